@@ -1,0 +1,1 @@
+"""The command line `fundrunway`: arguments in, the model's answers printed."""

@@ -1,0 +1,1 @@
+"""Project social-insurance funds: functions from scenarios to results."""

@@ -1,0 +1,110 @@
+"""What is due on wages and when it arrives (model.md section 4.1)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from model.parameters.dated import DatedValue, annual_or
+from model.parameters.payroll import PayrollPolicy
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int_]
+
+
+def declared_base(
+    declared_wage: FloatArray, floor: FloatArray, cap: FloatArray, dispersion: float
+) -> FloatArray:
+    """Return the mean contribution base where wages are spread lognormally around a mean.
+
+    ``E[clip(X, floor, cap)]`` with X lognormal of mean `declared_wage` and standard deviation
+    of logs `dispersion`; all in multiples of the average wage, broadcast together.
+
+    Notes
+    -----
+    A floor raises the mean base of people whose mean is above it, because some of them are
+    below; a cap lowers it. Both therefore move income, as they do in life.
+    """
+    with np.errstate(divide="ignore"):
+        location = np.log(declared_wage) - dispersion**2 / 2
+        to_floor = (np.log(floor) - location) / dispersion
+        to_cap = (np.log(cap) - location) / dispersion
+    between = ndtr(to_cap - dispersion) - ndtr(to_floor - dispersion)
+    return np.asarray(floor * ndtr(to_floor) + declared_wage * between + cap * ndtr(-to_cap))
+
+
+@dataclass(frozen=True)
+class CollectionPlan:
+    """How a year's contributions due become cash, path-independent.
+
+    The employer's due of a year splits into what is forgone, paid in the same year by month,
+    paid in the next year by month, and defaulted; the four sum to 1.
+
+    Attributes
+    ----------
+    forgone, defaulted : share of the year's employer contributions [year]
+    paid_same_year, paid_next_year : shares by month of payment [year, month]
+    employee_months : employee contributions by month [year, month]
+    collection_rate, recovery_rate, write_off_rate : shares [year]
+    """
+
+    forgone: FloatArray
+    defaulted: FloatArray
+    paid_same_year: FloatArray
+    paid_next_year: FloatArray
+    employee_months: FloatArray
+    collection_rate: FloatArray
+    recovery_rate: FloatArray
+    write_off_rate: FloatArray
+
+
+def collection_plan(
+    policy: PayrollPolicy,
+    employer_rate: DatedValue,
+    employee_rate: DatedValue,
+    reported_collection_rate: float,
+    years: IntArray,
+) -> CollectionPlan:
+    """Return the plan of `policy` for `years`, dated values exact to the month.
+
+    Deferral: a share of firms pays the employer part `months` late; what falls into the next
+    year is next year's income; the defaulting share joins the arrears. Members' accounts are
+    credited all the same.
+    """
+    season = np.asarray(policy.contribution_season)
+    employer_months = _by_month(employer_rate.monthly(years), season)
+    relief = np.zeros((len(years), 12))
+    for measure in policy.relief:
+        relief += measure.share_of_employer_rate * measure.covers(years)
+    relief = np.minimum(relief, 1.0)
+    asked = employer_months * (1 - relief)
+    same_year, next_year = asked.copy(), np.zeros_like(asked)
+    defaulted = np.zeros(len(years))
+    for measure in policy.deferral:
+        deferred = asked * measure.share_of_firms * measure.covers(years)
+        same_year -= deferred
+        defaulted += deferred.sum(axis=1) * measure.default_share
+        paid = deferred * (1 - measure.default_share)
+        same_year[:, measure.months :] += paid[:, : 12 - measure.months]
+        next_year[:, : measure.months] += paid[:, 12 - measure.months :]
+    return CollectionPlan(
+        forgone=(employer_months * relief).sum(axis=1),
+        defaulted=defaulted,
+        paid_same_year=same_year,
+        paid_next_year=next_year,
+        employee_months=_by_month(employee_rate.monthly(years), season),
+        collection_rate=annual_or(
+            policy.collection_rate, years, np.full(len(years), reported_collection_rate)
+        ),
+        recovery_rate=policy.arrears_recovery.annual(years),
+        write_off_rate=policy.arrears_write_off.annual(years),
+    )
+
+
+def _by_month(rate: FloatArray, season: FloatArray) -> FloatArray:
+    """Spread a year over its months by season and by the rate in force [year, month]."""
+    weight = season * rate
+    total = weight.sum(axis=1, keepdims=True)
+    return np.where(total > 0, weight / np.where(total > 0, total, 1.0), season)
+

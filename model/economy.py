@@ -1,0 +1,58 @@
+"""Wages, prices and interest as series over years and paths."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.parameters.economy import Economy
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class EconomyPaths:
+    """The economy of a projection; the deterministic run has one path.
+
+    Attributes
+    ----------
+    wage : local average wage [year 0..T, path], yuan a year; row 0 is the base year
+    wage_growth, price_growth, interest : of each projected year [year 1..T, path], shares
+    base_interest : interest rate of the base year
+    discount_rate : of each projected year [year 1..T]
+    """
+
+    wage: FloatArray
+    wage_growth: FloatArray
+    price_growth: FloatArray
+    interest: FloatArray
+    base_interest: float
+    discount_rate: FloatArray
+
+    @property
+    def paths(self) -> int:
+        """How many paths."""
+        return self.wage.shape[1]
+
+
+def economy_paths(economy: Economy, base_year: int, end_year: int) -> EconomyPaths:
+    """Return the deterministic path of the scenario's economy."""
+    years = np.arange(base_year + 1, end_year + 1)
+    wage_growth = economy.wage_growth.annual(years)[:, None]
+    wage = economy.average_wage * np.vstack([np.ones((1, 1)), np.cumprod(1 + wage_growth, axis=0)])
+    return EconomyPaths(
+        wage=wage,
+        wage_growth=wage_growth,
+        price_growth=economy.price_growth.annual(years)[:, None],
+        interest=economy.interest.annual(years)[:, None],
+        base_interest=economy.interest.at(base_year),
+        discount_rate=economy.discount.annual(years),
+    )
+
+
+def discount_factors(discount_rate: FloatArray) -> FloatArray:
+    """Return today's value of 1 paid in the middle of each projected year [year 1..T].
+
+    Today is the end of the base year: v_t = prod of 1/(1+d) up to t, times (1+d_t)^(1/2).
+    """
+    return np.cumprod(1 / (1 + discount_rate)) * np.sqrt(1 + discount_rate)

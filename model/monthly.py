@@ -1,0 +1,130 @@
+"""The monthly ledger: the annual one spread over months, summing to it exactly.
+
+Flows follow their seasonal profiles and dated values to the month (model.md section 4.4);
+interest accrues on the running balance, simple within the year.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.errors import AccountingError
+from model.ledger import CLOSING_TOLERANCE, Account, FundFlows
+from model.parameters.dated import date_text
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class MonthlyLedger:
+    """Flows and month-end balances of one path, yuan.
+
+    Attributes
+    ----------
+    first_month : months from year 0 to the first row
+    income_items, expenditure_items : name -> [month]
+    balance : at each month's end [month]
+    """
+
+    first_month: int
+    income_items: Mapping[str, FloatArray]
+    expenditure_items: Mapping[str, FloatArray]
+    balance: FloatArray
+
+    @property
+    def dates(self) -> list[str]:
+        """Month of each row, "2006-01"."""
+        months = range(self.first_month, self.first_month + len(self.balance))
+        return [f"{m // 12}-{m % 12 + 1:02d}" for m in months]
+
+    @property
+    def depletion_month(self) -> str | None:
+        """The first month that ends with a negative balance; None is "after the horizon"."""
+        below = np.flatnonzero(self.balance < 0)
+        if not len(below):
+            return None
+        month = self.first_month + int(below[0])
+        return f"{month // 12}-{month % 12 + 1:02d}"
+
+    @property
+    def lowest(self) -> tuple[str, float]:
+        """Month and height of the lowest month-end balance."""
+        position = int(np.argmin(self.balance))
+        return date_text(self.first_month + position), float(self.balance[position])
+
+
+def monthly_ledger(flows: FundFlows, account: Account, path: int = 0) -> MonthlyLedger:
+    """Return the months of one path.
+
+    Raises
+    ------
+    AccountingError
+        if the months of a year do not sum to the year.
+    """
+    years = len(flows.years)
+    shapes = {item.name: item.months for item in (*flows.income, *flows.expenditure)}
+    income = {
+        name: _spread(amount[1:, path], shapes.get(name))
+        for name, amount in account.income_items.items()
+        if name not in ("contributions", "interest")
+    }
+    if flows.contributions is not None:
+        income["contributions"] = _contributions(flows, account, path)
+    elif "contributions" in account.income_items:
+        contributions = account.income_items["contributions"][1:, path]
+        income["contributions"] = _spread(contributions, shapes.get("contributions"))
+    expenditure = {
+        name: _spread(amount[1:, path], shapes.get(name))
+        for name, amount in account.expenditure_items.items()
+    }
+    net = sum(income.values()) - sum(expenditure.values())
+    net = np.broadcast_to(net, (years, 12))
+    rate = np.broadcast_to(flows.interest_rate, (years, account.balance.shape[1]))[:, path, None]
+    opening = account.balance[:-1, path, None]
+    running = opening + np.cumsum(net, axis=1) - net / 2
+    income["interest"] = rate * running / 12
+    # a stock-flow difference has no date: it is booked with the last month
+    closing = opening + np.cumsum(net + income["interest"], axis=1)
+    closing[:, -1] += account.stock_flow_difference[1:, path]
+    _check(income, account.income_items, path)
+    _check(expenditure, account.expenditure_items, path)
+    return MonthlyLedger(
+        first_month=(flows.base_year + 1) * 12,
+        income_items={name: values.ravel() for name, values in income.items()},
+        expenditure_items={name: values.ravel() for name, values in expenditure.items()},
+        balance=closing.ravel(),
+    )
+
+
+def _spread(amount: FloatArray, months: FloatArray | None) -> FloatArray:
+    shape = np.full(12, 1 / 12) if months is None else months
+    return np.asarray(amount[:, None] * shape)
+
+
+def _contributions(flows: FundFlows, account: Account, path: int) -> FloatArray:
+    """Contributions by month of payment, deferred ones where they arrive [year, month]."""
+    due = flows.contributions
+    assert due is not None
+    plan, factor = due.plan, {"employer_rate": 1.0, "contributions": 1.0}
+    for rule, acted in zip(flows.rules, account.rule_factors, strict=True):
+        if rule.acts_on in factor:
+            factor[rule.acts_on] = factor[rule.acts_on] * acted[1:, path, None]
+    rate = plan.collection_rate[:, None] * factor["contributions"]
+    employer = rate * factor["employer_rate"] * due.employer[:, path, None]
+    employee = rate * due.employee[:, path, None]
+    months = employer * plan.paid_same_year + employee * plan.employee_months
+    months[1:] += (employer * plan.paid_next_year)[:-1]
+    return np.asarray(months)
+
+
+def _check(
+    monthly: Mapping[str, FloatArray], annual: Mapping[str, FloatArray], path: int
+) -> None:
+    for name, months in monthly.items():
+        year = annual[name][1:, path]
+        gap = np.abs(months.sum(axis=1) - year)
+        size = np.maximum(np.abs(year), np.abs(months).sum(axis=1))
+        if (gap > CLOSING_TOLERANCE * np.maximum(size, 1e-300)).any():
+            raise AccountingError(f"the months of {name} do not sum to the year")

@@ -1,0 +1,1 @@
+"""Parameters: dated values, their declarations, and the sections that hold them."""

@@ -1,0 +1,56 @@
+"""Rules that look at the fund (model.md section 4.5): data with a source, never code."""
+
+from typing import ClassVar
+
+from model.parameters.dated import ALWAYS
+from model.parameters.declaration import MONTHS, MULTIPLE, Effect, Section, parameter
+from model.parameters.window import LastMonth, Month
+from model.texts import Text
+
+FOR_EVER = 10**6
+
+
+class Rule(Section):
+    """From a date on, last year's payout months scale a rate or an item.
+
+    `[[funds.X.rules]]` tables apply in the order of the file; their factors multiply.
+    """
+
+    title: ClassVar[Text] = Text("与结余挂钩的规则", "Rules that look at the fund")
+
+    acts_on: str
+    source: str
+    from_: Month = ALWAYS
+    to: LastMonth = FOR_EVER
+    at_least: float | None = parameter(
+        None,
+        zh="可支付月数不低于",
+        en="Payout months at least",
+        help_zh="上年末可支付月数达到此数时规则生效。",
+        help_en="The rule acts when last year's payout months reach this figure.",
+        unit=MONTHS,
+        bounds=(-1200.0, 1200.0),
+        source="given with each rule",
+        effect=Effect("contributions", +1, 400.0),
+    )
+    below: float | None = parameter(
+        None,
+        zh="可支付月数低于",
+        en="Payout months below",
+        help_zh="上年末可支付月数低于此数时规则生效。",
+        help_en="The rule acts while last year's payout months are below this figure.",
+        unit=MONTHS,
+        bounds=(-1200.0, 1200.0),
+        source="given with each rule",
+        effect=Effect("contributions", 0, -400.0),
+    )
+    factor: float = parameter(
+        zh="倍数",
+        en="Factor",
+        help_zh="规则生效时费率或项目乘以此数。",
+        help_en="What the rate or item is multiplied with while the rule acts.",
+        unit=MULTIPLE,
+        bounds=(0.0, 5.0),
+        source="given with each rule",
+        effect=Effect("contributions", +1, 0.1),
+    )

@@ -1,0 +1,64 @@
+"""The implicit pension debt: what those now in the scheme have earned so far."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from model.indicators import present_value
+from model.parameters.dated import DatedValue
+from model.pension.demography import by_cohort
+from model.pension.fund import pension_increase, pension_matrices
+from model.pension.money import pension_money
+from model.pension.operator import pension_operator
+from model.setting import FundInput, Setting
+
+#: Years until the youngest member of the base year is gone.
+YEARS_TO_EXTINCTION = 90
+
+
+def implicit_debt(fund: FundInput, long_setting: Setting) -> float:
+    """Return the present value of accrued benefits, closed group, yuan.
+
+    Pensions in payment for life, and pensions of today's active members with today's years,
+    index and account only, from the ages at which they will retire, with future wages in the
+    calculation base and future increases; accounts that go to heirs or with leavers included,
+    funeral and survivor grants not. Source: accrued-to-date debt, World Bank (Holzmann et al.
+    2004).
+
+    Parameters
+    ----------
+    long_setting : reaches `YEARS_TO_EXTINCTION` years beyond the base year
+    """
+    closed = replace(
+        fund,
+        assumptions=fund.assumptions.model_copy(update={"entrants": DatedValue.constant(0.0)}),
+    )
+    matrices = pension_matrices(closed, long_setting)
+    people, members, policy = matrices.people, matrices.members, fund.policy
+    base_year, years = long_setting.base_year, long_setting.years
+    deemed = by_cohort(members.deemed_years, people.birth_years, base_year)
+    service = by_cohort(members.paid_years, people.birth_years, base_year) + deemed
+    shape = people.service.shape
+    accrued = replace(
+        people,
+        service=np.broadcast_to(service, shape),
+        index_years=np.broadcast_to(service * matrices.base_index, shape),
+        deemed=np.broadcast_to(deemed, shape),
+    )
+    operator, _ = pension_operator(
+        accrued,
+        members,
+        policy.accrual_rate.annual(years),
+        policy.transition_coefficient.annual(years),
+        base_year,
+    )
+    money = pension_money(
+        operator,
+        long_setting.economy,
+        employee_rate=np.zeros(len(years)),
+        account_interest=policy.account_interest.annual(years),
+        increase=pension_increase(policy, long_setting),
+        grant_months=np.zeros(len(years)),
+    )
+    outflow = money.benefits + money.account_refunds + money.transfers_out
+    return float(present_value(outflow, long_setting.economy.discount_rate)[0])

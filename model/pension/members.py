@@ -1,0 +1,194 @@
+"""The members of a pension fund at the end of the base year.
+
+Either the bureau's own member table or the shipped standard profile, scaled so that the
+reported totals come out exactly.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import ndtr
+
+from model.errors import InputError, Problem
+from model.pension.assumptions import PensionAssumptions
+from model.pension.retirement import SEX_OF_CLASS
+from model.tables import AGES, population
+from model.texts import Message, message
+
+FloatArray = NDArray[np.float64]
+
+YOUNGEST_ENTRANT = 16
+
+
+@dataclass(frozen=True)
+class Members:
+    """Who is in the fund at the end of the base year, by class and completed age.
+
+    Attributes
+    ----------
+    active, pensioners : persons [class, age]
+    paid_years, deemed_years : mean years of the active [class, age]
+    account : mean account of the active, yuan [class, age]
+    relative_wage : mean wage over the members' average, by class and age [class, age]
+    pension : mean pension in payment, yuan a month [class, age]
+    origin : which of the two sources it is, for the report
+    """
+
+    active: FloatArray
+    pensioners: FloatArray
+    paid_years: FloatArray
+    deemed_years: FloatArray
+    account: FloatArray
+    relative_wage: FloatArray
+    pension: FloatArray
+    origin: Message
+
+
+def class_shares(women: float, women_55: float) -> FloatArray:
+    """Return the shares of the three classes [class]."""
+    return np.array([1 - women, women * women_55, women * (1 - women_55)])
+
+
+def entry_age_cdf(assumptions: PensionAssumptions) -> FloatArray:
+    """Return the share of entrants that have entered by the end of each age [age].
+
+    Normal, cut off below `YOUNGEST_ENTRANT`.
+    """
+    age = np.asarray(AGES)
+    mean, spread = assumptions.entry_age, assumptions.entry_age_spread
+    below = ndtr((YOUNGEST_ENTRANT - mean) / spread)
+    return np.clip((ndtr((age + 1 - mean) / spread) - below) / (1 - below), 0.0, 1.0)
+
+
+def standard_members(
+    assumptions: PensionAssumptions,
+    *,
+    base_year: int,
+    reached_retirement: FloatArray,
+    active_insured: float,
+    retirees: float,
+    average_pension: float,
+    paying_share: float,
+    employee_rate: float,
+    declared_base: float,
+    account_interest: float,
+    where: str,
+) -> Members:
+    """Return the standard profile scaled to the reported totals.
+
+    The national age structure of the base year, shaped by the age at entry (active) and by
+    the retirement ages (pensioners), tilted exponentially by age where a mean age is given.
+
+    Parameters
+    ----------
+    reached_retirement : share of each age past its retirement date [class, age]
+    declared_base : average declared base, yuan a year
+
+    Raises
+    ------
+    InputError
+        where a mean age cannot be reached by any tilt.
+    """
+    persons = population(base_year)[list(SEX_OF_CLASS)]
+    shares = class_shares(assumptions.women_share, assumptions.women_55_share)
+    entered = entry_age_cdf(assumptions)
+    active = _spread(
+        persons * entered * (1 - reached_retirement),
+        shares * active_insured,
+        assumptions.active_mean_age,
+        f"{where}.assumptions.active_mean_age",
+    )
+    pensioner_shares = class_shares(assumptions.pensioner_women_share, assumptions.women_55_share)
+    pensioners = _spread(
+        persons * reached_retirement,
+        pensioner_shares * retirees,
+        assumptions.pensioner_mean_age,
+        f"{where}.assumptions.pensioner_mean_age",
+    )
+    since_entry = _years_since_entry(assumptions)
+    accounts_years = max(base_year - assumptions.accounts_since + 1, 0)
+    paid = np.minimum(since_entry, accounts_years) * paying_share
+    deemed = np.maximum(since_entry - accounts_years, 0.0) * assumptions.deemed_share
+    paid, deemed = (np.broadcast_to(years, active.shape) for years in (paid, deemed))
+    if assumptions.service_years is not None:
+        scale = assumptions.service_years / mean_of(paid + deemed, active)
+        paid, deemed = paid * scale, deemed * scale
+    account = employee_rate * declared_base * _past_contributions(
+        paid, account_interest, assumptions.past_wage_growth
+    )
+    if assumptions.base_account is not None:
+        account = account * (assumptions.base_account / mean_of(account, active))
+    return Members(
+        active=active,
+        pensioners=pensioners,
+        paid_years=paid,
+        deemed_years=deemed,
+        account=account,
+        relative_wage=np.ones_like(active),
+        pension=np.full_like(active, average_pension),
+        origin=message("the shipped standard profile, scaled to the reported totals"),
+    )
+
+
+def _years_since_entry(assumptions: PensionAssumptions) -> FloatArray:
+    """Return the mean years since entry of those who have entered, by age [age]."""
+    entered = entry_age_cdf(assumptions)
+    entering = np.diff(entered, prepend=0.0)
+    age = np.asarray(AGES, dtype=float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean_entry_age = np.cumsum(entering * age) / entered
+    return np.where(entered > 0, age - mean_entry_age, 0.0)
+
+
+def _past_contributions(years: FloatArray, interest: float, wage_growth: float) -> FloatArray:
+    """Return the account in units of this year's contribution after `years` of paying.
+
+    ``sum over k of ((1 + j) / (1 + g))^(k + 1/2)``, k = 0 .. years - 1, for any real number
+    of years.
+    """
+    ratio = (1 + interest) / (1 + wage_growth)
+    if abs(ratio - 1) < 1e-12:
+        return years
+    return np.asarray(np.sqrt(ratio) * (1 - ratio**years) / (1 - ratio))
+
+
+def mean_of(values: FloatArray, weights: FloatArray) -> float:
+    return float((values * weights).sum() / weights.sum())
+
+
+def _spread(
+    weights: FloatArray, totals: FloatArray, mean_age: float | None, where: str
+) -> FloatArray:
+    """Scale each class of `weights` [class, age] to its total, tilted to the mean age."""
+    age = np.asarray(AGES, dtype=float)
+
+    def tilted(tilt: float) -> FloatArray:
+        shape = weights * np.exp(tilt * (age - 50))
+        mass = shape.sum(axis=1, keepdims=True)
+        share = np.divide(shape, mass, out=np.zeros_like(shape), where=mass > 0)
+        return np.asarray(share * totals[:, None])
+
+    if mean_age is None or totals.sum() <= 0:
+        return tilted(0.0)
+
+    def miss(tilt: float) -> float:
+        return mean_of(np.broadcast_to(age, weights.shape), tilted(tilt)) - mean_age
+
+    lowest, highest = -0.3, 0.3
+    if miss(lowest) > 0 or miss(highest) < 0:
+        raise InputError(
+            [
+                Problem(
+                    where,
+                    message("a mean age of {age:g} cannot be reached", age=mean_age),
+                    message(
+                        "choose between {lowest:.1f} and {highest:.1f}, or leave it out",
+                        lowest=mean_age + miss(lowest),
+                        highest=mean_age + miss(highest),
+                    ),
+                )
+            ]
+        )
+    return tilted(float(brentq(miss, lowest, highest, xtol=1e-12)))

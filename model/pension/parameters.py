@@ -1,0 +1,302 @@
+"""Parameters of a cohort pension fund: what is reported and what a government sets."""
+
+from typing import ClassVar, Literal
+
+from model.parameters.account import ReportedPayroll
+from model.parameters.dated import DatedValue
+from model.parameters.declaration import (
+    AGE,
+    CHOICE,
+    CURRENCY_A_MONTH,
+    MONTHS,
+    PERSONS,
+    SHARE,
+    YEARS,
+    Effect,
+    parameter,
+)
+from model.parameters.payroll import PayrollPolicy
+from model.texts import Text
+
+constant = DatedValue.constant
+_REPORT = "the bureau's final account"
+_AWARD = "State Council document 2005 no. 38; model.md section 3.3"
+
+
+class ReportedPension(ReportedPayroll):
+    """The final account of a pension fund."""
+
+    retirees: float | None = parameter(
+        None,
+        zh="离退休人数",
+        en="Retirees",
+        help_zh="年末领取养老金人数；不填则由支出和人均养老金推算。",
+        help_en="Persons drawing a pension at the year's end; inferred from expenditure and the "
+        "average pension if left out.",
+        unit=PERSONS,
+        bounds=(0.0, 2e9),
+        source=_REPORT,
+        effect=Effect("pensioners", +1, 500.0),
+    )
+    average_pension: float | None = parameter(
+        None,
+        zh="月人均养老金",
+        en="Average pension",
+        help_zh="离退休人员月人均养老金；不填则由支出和人数推算。",
+        help_en="Average monthly pension; inferred from expenditure and retirees if left out.",
+        unit=CURRENCY_A_MONTH,
+        bounds=(0.0, 1e8),
+        source=_REPORT,
+        effect=Effect("benefits", +1, 20.0),
+    )
+
+
+class PensionPolicy(PayrollPolicy):
+    """What a government sets: rates, retirement, the pension formula, increases."""
+
+    title: ClassVar[Text] = Text("政策", "Policy")
+
+    employer_rate: DatedValue = parameter(
+        constant(0.20),
+        zh="单位缴费比例",
+        en="Employer contribution rate",
+        help_zh="单位按缴费基数缴纳的比例，进入统筹基金。",
+        help_en="Share of the declared base that employers pay, all of it pooled.",
+        unit=SHARE,
+        bounds=(0.0, 0.6),
+        step=0.005,
+        headline=True,
+        source="at most 20%: Zhejiang regulation art. 10; 16% from 2019-05: Guobanfa 2019 no. 13",
+        observed=True,
+        effect=Effect("contributions", +1, 0.02),
+    )
+    employee_rate: DatedValue = parameter(
+        constant(0.08),
+        zh="个人缴费比例",
+        en="Employee contribution rate",
+        help_zh="职工个人按缴费基数缴纳的比例，全部记入个人账户。",
+        help_en="Share of the declared base that employees pay, all of it credited to accounts.",
+        unit=SHARE,
+        bounds=(0.0, 0.4),
+        step=0.005,
+        headline=True,
+        source="8%: Zhejiang regulation art. 9 and 24; Social Insurance Law art. 12",
+        observed=True,
+        effect=Effect("contributions", +1, 0.02),
+    )
+    retirement: Literal["old", "statutory_2025", "custom"] = parameter(
+        "old",
+        zh="退休年龄规定",
+        en="Retirement age rule",
+        help_zh="old 为男 60、女 55/50 岁；statutory_2025 为 2025 年起渐进延迟；custom 用下列年龄。",
+        help_en="old: 60 / 55 / 50; statutory_2025: the gradual rise from 2025; custom: the ages "
+        "given below.",
+        unit=CHOICE,
+        headline=True,
+        source="Guofa 1978 no. 104; decision of the NPC Standing Committee of 2024-09-13",
+        effect=Effect("pensioners", 0, "statutory_2025"),
+    )
+    retirement_age_men: DatedValue | None = parameter(
+        None,
+        zh="男职工退休年龄（自定）",
+        en="Retirement age of men, custom",
+        help_zh="retirement = custom 时男职工的退休年龄，按日期给出。",
+        help_en="Age at which men retire under the custom rule.",
+        unit=AGE,
+        bounds=(45.0, 75.0),
+        step=0.25,
+        source="none: the planner's proposal",
+        effect=Effect("pensioners", -1, 1.0),
+    )
+    retirement_age_women_55: DatedValue | None = parameter(
+        None,
+        zh="原 55 岁退休女职工的退休年龄（自定）",
+        en="Retirement age of women formerly 55, custom",
+        help_zh="retirement = custom 时原 55 岁退休女职工的退休年龄。",
+        help_en="Age at which women of the 55 class retire under the custom rule.",
+        unit=AGE,
+        bounds=(45.0, 75.0),
+        step=0.25,
+        source="none: the planner's proposal",
+        effect=Effect("pensioners", -1, 1.0),
+    )
+    retirement_age_women_50: DatedValue | None = parameter(
+        None,
+        zh="原 50 岁退休女职工的退休年龄（自定）",
+        en="Retirement age of women formerly 50, custom",
+        help_zh="retirement = custom 时原 50 岁退休女职工的退休年龄。",
+        help_en="Age at which women of the 50 class retire under the custom rule.",
+        unit=AGE,
+        bounds=(45.0, 75.0),
+        step=0.25,
+        source="none: the planner's proposal",
+        effect=Effect("pensioners", -1, 1.0),
+    )
+    early_share: DatedValue = parameter(
+        constant(0.0),
+        zh="提前退休比例",
+        en="Share retiring early",
+        help_zh="到龄人员中选择弹性提前退休的比例；渐进延迟下不得早于原法定年龄。",
+        help_en="Share that chooses to retire early; under the 2025 rule never before the old age.",
+        unit=SHARE,
+        bounds=(0.0, 0.5),
+        step=0.01,
+        source="decision of 2024-09-13: up to three years",
+        effect=Effect("pensioners", +1, 0.1),
+    )
+    early_months: int = parameter(
+        36,
+        zh="提前月数",
+        en="Months early",
+        help_zh="选择提前退休者提前的月数，最长 36 个月。",
+        help_en="How many months early they retire, 36 at most.",
+        unit=MONTHS,
+        bounds=(1, 36),
+        step=1,
+        source="decision of 2024-09-13: up to three years",
+        effect=Effect("pensioners", +1, -18),
+    )
+    late_share: DatedValue = parameter(
+        constant(0.0),
+        zh="延迟退休比例",
+        en="Share retiring late",
+        help_zh="到龄人员中选择弹性延迟退休的比例。",
+        help_en="Share that chooses to retire late.",
+        unit=SHARE,
+        bounds=(0.0, 0.5),
+        step=0.01,
+        source="decision of 2024-09-13: up to three years",
+        effect=Effect("pensioners", -1, 0.1),
+    )
+    late_months: int = parameter(
+        36,
+        zh="延迟月数",
+        en="Months late",
+        help_zh="选择延迟退休者延迟的月数，最长 36 个月。",
+        help_en="How many months late they retire, 36 at most.",
+        unit=MONTHS,
+        bounds=(1, 36),
+        step=1,
+        source="decision of 2024-09-13: up to three years",
+        effect=Effect("pensioners", -1, -18),
+    )
+    minimum_years: DatedValue = parameter(
+        constant(15.0),
+        zh="最低缴费年限",
+        en="Minimum years of contributions",
+        help_zh="按月领取养老金所需的最低缴费年限；不足者继续缴费，缴满再退。",
+        help_en="Years needed for a monthly pension; those below keep paying until they have them.",
+        unit=YEARS,
+        bounds=(0.0, 45.0),
+        step=0.5,
+        source="15: Social Insurance Law art. 16; 15 to 20 in 2030-2039: decision of 2024-09-13",
+        observed=True,
+        effect=Effect("pensioners", -1, 2.0),
+    )
+    accrual_rate: DatedValue = parameter(
+        constant(0.01),
+        zh="基础养老金计发比例",
+        en="Accrual rate of the basic pension",
+        help_zh="每缴费一年计发的比例。",
+        help_en="Share of the calculation base granted for each year of contributions.",
+        unit=SHARE,
+        bounds=(0.0, 0.03),
+        step=0.0005,
+        source=_AWARD,
+        effect=Effect("benefits", +1, 0.002),
+    )
+    transition_coefficient: DatedValue = parameter(
+        constant(0.013),
+        zh="过渡性养老金系数",
+        en="Coefficient of the transitional pension",
+        help_zh="视同缴费每年计发的比例（1.0%-1.4%）。",
+        help_en="Share granted for each deemed year, 1.0-1.4% by province.",
+        unit=SHARE,
+        bounds=(0.0, 0.03),
+        step=0.0005,
+        source=_AWARD,
+        effect=Effect("benefits", +1, 0.003),
+    )
+    divisor_method: Literal["floor", "linear"] = parameter(
+        "floor",
+        zh="计发月数取法",
+        en="Divisor between whole ages",
+        help_zh="退休年龄不足整岁时，计发月数按整岁（floor）或线性内插（linear）。",
+        help_en="Between whole ages the divisor is the lower age's, or interpolated.",
+        unit=CHOICE,
+        source=_AWARD + "; practice differs by province",
+        effect=Effect("benefits", +1, "linear"),
+    )
+    account_interest: DatedValue = parameter(
+        constant(0.03),
+        zh="个人账户记账利率",
+        en="Interest credited to accounts",
+        help_zh="个人账户储存额的年记账利率。",
+        help_en="Yearly rate credited to the members' accounts.",
+        unit=SHARE,
+        bounds=(0.0, 0.15),
+        step=0.005,
+        source="8.31% in 2016 to 1.5% in 2025: model/data/account_interest.csv",
+        effect=Effect("benefits", +1, 0.01),
+    )
+    increase: DatedValue = parameter(
+        constant(0.0),
+        zh="养老金调整比例",
+        en="Increase of pensions in payment",
+        help_zh="每年 1 月 1 日上调在领养老金的比例，与下两项相加。",
+        help_en="Rise of pensions in payment on 1 January, added to the two weights below.",
+        unit=SHARE,
+        bounds=(-0.2, 0.4),
+        step=0.005,
+        headline=True,
+        source="10% in 2005-2015 to 2% in 2025: model/data/pension_increases.csv",
+        effect=Effect("benefits", +1, 0.01),
+    )
+    increase_wage_weight: DatedValue = parameter(
+        constant(0.0),
+        zh="与工资增长挂钩的权重",
+        en="Weight of wage growth in increases",
+        help_zh="调整比例中平均工资增长率的权重。",
+        help_en="How much of wage growth is passed on to pensions in payment.",
+        unit=SHARE,
+        bounds=(0.0, 1.5),
+        step=0.05,
+        source="model.md section 3.3 (alpha)",
+        effect=Effect("benefits", +1, 0.1),
+    )
+    increase_price_weight: DatedValue = parameter(
+        constant(0.0),
+        zh="与物价涨幅挂钩的权重",
+        en="Weight of price growth in increases",
+        help_zh="调整比例中物价涨幅的权重。",
+        help_en="How much of price growth is passed on to pensions in payment.",
+        unit=SHARE,
+        bounds=(0.0, 1.5),
+        step=0.05,
+        source="model.md section 3.3 (1 - alpha)",
+        effect=Effect("benefits", +1, 0.1),
+    )
+    funeral_grant_months: DatedValue = parameter(
+        constant(2.0),
+        zh="丧葬补助金（月数）",
+        en="Funeral grant, months of the average wage",
+        help_zh="参保人员死亡后一次性发放，按上年月平均工资的月数计。",
+        help_en="Paid once on a death, in months of last year's average wage.",
+        unit=MONTHS,
+        bounds=(0.0, 60.0),
+        step=0.5,
+        source="assumption; Social Insurance Law art. 17 grants it from the fund",
+        effect=Effect("lump_sums", +1, 1.0),
+    )
+    survivor_grant_months: DatedValue = parameter(
+        constant(6.0),
+        zh="遗属抚恤金（月数）",
+        en="Survivor grant, months of the average wage",
+        help_zh="参保人员死亡后发给遗属，按上年月平均工资的月数计。",
+        help_en="Paid once to survivors on a death, in months of last year's average wage.",
+        unit=MONTHS,
+        bounds=(0.0, 120.0),
+        step=0.5,
+        source="assumption; Social Insurance Law art. 17 grants it from the fund",
+        effect=Effect("lump_sums", +1, 1.0),
+    )

@@ -1,0 +1,293 @@
+"""The table of contents: reading this module and those it names is reading the model.
+
+scenario -> parameters -> economy -> members -> funds -> ledger -> projection -> indicators
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model import indicators as ind
+from model.economy import economy_paths
+from model.funds import kind_module
+from model.ledger import Account, settle
+from model.monthly import MonthlyLedger, monthly_ledger
+from model.pension.implicit_debt import YEARS_TO_EXTINCTION
+from model.scenario.scenario import Scenario
+from model.setting import FundInput, FundOutcome, Setting
+from model.texts import Message, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int_]
+Figure = float | int | str | None
+
+
+@dataclass(frozen=True)
+class FundProjection:
+    """One fund through the years; row 0 is the base year, the path axis is last, yuan.
+
+    Attributes
+    ----------
+    fund : the input
+    years : [year 0..T]
+    outcome : persons, wage bill, averages, flows
+    account : the settled ledger
+    discount_rate : [year 1..T]
+    implicit_debt : yuan; NaN for kinds without members
+    """
+
+    fund: FundInput
+    years: IntArray
+    outcome: FundOutcome
+    account: Account
+    setting: Setting
+    scenario: Scenario
+
+    def __repr__(self) -> str:
+        """Say the answer in a sentence."""
+        return fund_sentence(self)
+
+    @property
+    def name(self) -> str:
+        """The fund's name in the file."""
+        return self.fund.name
+
+    @property
+    def title(self) -> Text:
+        """What the fund is called."""
+        return self.fund.title
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What was assumed or derived."""
+        return self.outcome.notes
+
+    @cached_property
+    def series(self) -> Mapping[str, FloatArray]:
+        """Every yearly series by name [year 0..T, path]."""
+        return fund_series(self)
+
+    @cached_property
+    def indicators(self) -> Mapping[str, FloatArray]:
+        """Every yearly indicator by name [year 0..T, path]."""
+        return fund_indicators(self)
+
+    @cached_property
+    def monthly(self) -> MonthlyLedger:
+        """The monthly ledger of the first path."""
+        return monthly_ledger(self.outcome.flows, self.account)
+
+    @cached_property
+    def summary(self) -> Mapping[str, Figure]:
+        """Years of deficit and depletion, gap, premium, debt; of the first path."""
+        return fund_summary(self)
+
+
+@dataclass(frozen=True)
+class Projection:
+    """All funds of a scenario, and their sum."""
+
+    scenario: Scenario
+    years: IntArray
+    funds: Mapping[str, FundProjection]
+
+    def __repr__(self) -> str:
+        """Say the answers, one sentence a fund."""
+        return "\n".join(repr(fund) for fund in self.funds.values())
+
+    @cached_property
+    def total(self) -> Mapping[str, FloatArray]:
+        """Income, expenditure, surplus, balance, payout months of all funds [year 0..T, path]."""
+        accounts = [fund.account for fund in self.funds.values()]
+        income = np.sum([account.income for account in accounts], axis=0)
+        expenditure = np.sum([account.expenditure for account in accounts], axis=0)
+        balance = np.sum([account.balance for account in accounts], axis=0)
+        return {
+            "income": income,
+            "expenditure": expenditure,
+            "surplus": income - expenditure,
+            "balance": balance,
+            "payout_months": ind.payout_months(balance, expenditure),
+        }
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the first path in tidy long form: fund, year, variable, value, unit."""
+        from model.frames import tidy_frame
+
+        return tidy_frame(self)
+
+
+def project(scenario: Scenario) -> Projection:
+    """Project every fund of a scenario.
+
+    Raises
+    ------
+    AccountingError
+        if a ledger does not close.
+    """
+    setting = scenario.setting()
+    years = np.arange(scenario.base_year, scenario.end_year + 1)
+    funds = {
+        name: project_fund(scenario, fund, setting, years) for name, fund in scenario.funds.items()
+    }
+    return Projection(scenario=scenario, years=years, funds=funds)
+
+
+def project_fund(
+    scenario: Scenario, fund: FundInput, setting: Setting, years: IntArray
+) -> FundProjection:
+    """Project one fund: its kind makes the flows, the ledger settles them."""
+    outcome: FundOutcome = kind_module(fund.kind).outcome(fund, setting)
+    account = settle(outcome.flows)
+    return FundProjection(fund, years, outcome, account, setting, scenario)
+
+
+def fund_series(projection: FundProjection) -> dict[str, FloatArray]:
+    """Return money, persons and averages by the names of `model.names.SERIES`."""
+    account, outcome = projection.account, projection.outcome
+    paths = account.balance.shape[1]
+    persons = {
+        name: np.broadcast_to(values[:, None], (len(values), paths))
+        for name, values in outcome.persons.items()
+    }
+    averages = {
+        name: values for name, values in outcome.averages.items() if name != "contribution_rate"
+    }
+    return {
+        "income": account.income,
+        "expenditure": account.expenditure,
+        "surplus": account.income - account.expenditure,
+        "balance": account.balance,
+        "arrears": account.arrears,
+        "stock_flow_difference": account.stock_flow_difference,
+        "wage_bill": outcome.wage_bill,
+        **persons,
+        **averages,
+        "average_wage": outcome.wage,
+    }
+
+
+def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
+    """Return the indicators of model.md section 5; NaN where one is undefined."""
+    series, account = projection.series, projection.account
+    income, expenditure, balance = series["income"], series["expenditure"], series["balance"]
+    wage_bill = series["wage_bill"]
+    unknown = np.full_like(balance, np.nan)
+    interest = account.income_items.get("interest", np.zeros_like(balance))
+    contributions = account.income_items.get("contributions", unknown)
+    rate = projection.outcome.averages.get("contribution_rate", unknown)
+    contributors = series.get("mean_contributors", unknown)
+    pensioners = series.get("mean_pensioners", unknown)
+    cost, earned = ind.cost_rate(expenditure, wage_bill), ind.income_rate(income, interest, wage_bill)
+    pensioners_each = ind.ratio(pensioners, contributors)
+    wage = series["average_wage"]
+    return {
+        "payout_months": ind.payout_months(balance, expenditure),
+        "payout_months_next": ind.payout_months_next(balance, expenditure),
+        "reserve_ratio": ind.reserve_ratio(balance, expenditure),
+        "cost_rate": cost,
+        "income_rate": earned,
+        "balance_rate": earned - cost,
+        "pensioners_per_contributor": pensioners_each,
+        "contributors_per_pensioner": ind.ratio(contributors, pensioners),
+        "benefit_ratio": ind.ratio(
+            ind.ratio(expenditure, pensioners), ind.ratio(wage_bill, contributors)
+        ),
+        "replacement_rate": ind.ratio(12 * series.get("average_pension", unknown), wage),
+        "new_replacement_rate": ind.ratio(12 * series.get("new_pension", unknown), wage),
+        "collection_rate": ind.ratio(contributions, rate * wage_bill),
+        "coverage_rate": ind.ratio(
+            series.get("active_insured", unknown), series.get("eligible", unknown)
+        ),
+        "paying_share": ind.ratio(
+            series.get("contributors", unknown), series.get("active_insured", unknown)
+        ),
+        "contribution_rate": np.broadcast_to(rate, balance.shape),
+        "break_even_rate": ind.break_even_rate(rate, expenditure, income, contributions),
+    }
+
+
+def fund_summary(projection: FundProjection) -> dict[str, Figure]:
+    """Return the single figures of model.md section 5 for the first path."""
+    series, account, years = projection.series, projection.account, projection.years
+    discount = projection.setting.economy.discount_rate
+    balance, expenditure = series["balance"][:, :1], series["expenditure"][:, :1]
+    surplus, income = series["surplus"][:, :1], series["income"][:, :1]
+    wage_bill = series["wage_bill"][1:, :1]
+    interest_rate = np.broadcast_to(
+        projection.outcome.flows.interest_rate, (len(years) - 1, balance.shape[1])
+    )[:, :1]
+    subsidy = account.income_items.get("fiscal_subsidy", np.zeros_like(balance))[1:, :1]
+    grown = ind.accumulated(subsidy, interest_rate)
+    without_surplus = surplus[1:] - np.diff(grown, axis=0, prepend=0.0)
+    gap = ind.financing_gap(balance, expenditure, interest_rate)
+    interest = account.income_items["interest"][:, :1]
+    month = projection.monthly.depletion_month
+    payout = projection.indicators["payout_months"][1:, 0]
+    return {
+        "first_deficit_year": ind.first_year(surplus[:, 0] < 0, years),
+        "peak_year": int(years[int(np.argmax(balance[:, 0]))]),
+        "depletion_year": int(month[:4]) if month else None,
+        "depletion_month": month,
+        "first_deficit_year_without_subsidy": ind.first_year(
+            np.append(False, without_surplus[:, 0] < 0), years
+        ),
+        "depletion_year_without_subsidy": ind.first_year(
+            np.append(False, balance[1:, 0] - grown[:, 0] < 0), years
+        ),
+        "lowest_month_balance": projection.monthly.lowest[1],
+        "lowest_payout_months": float(np.nanmin(payout)) if np.isfinite(payout).any() else np.nan,
+        "financing_gap": float(gap.sum()),
+        "financing_gap_present_value": float(ind.year_end_value(gap, discount)[0]),
+        "general_average_premium": float(
+            ind.general_average_premium(balance[0], expenditure[1:], wage_bill, discount)[0]
+        ),
+        "actuarial_balance": float(
+            ind.actuarial_balance(
+                balance[0], (income - interest)[1:], expenditure[1:], wage_bill, discount
+            )[0]
+        ),
+        "implicit_debt": fund_implicit_debt(projection),
+    }
+
+
+def fund_implicit_debt(projection: FundProjection) -> float:
+    """Return what members have earned so far, yuan; NaN for kinds without members."""
+    module = kind_module(projection.fund.kind)
+    if not hasattr(module, "implicit_debt"):
+        return float("nan")
+    scenario = projection.scenario
+    end_year = scenario.base_year + YEARS_TO_EXTINCTION
+    long_setting = Setting(
+        base_year=scenario.base_year,
+        end_year=end_year,
+        money_unit=projection.setting.money_unit,
+        economy=economy_paths(scenario.economy, scenario.base_year, end_year),
+        folder=scenario.folder,
+    )
+    return float(module.implicit_debt(projection.fund, long_setting))
+
+
+def fund_sentence(projection: FundProjection) -> str:
+    """Return the answer first: how long the fund lasts."""
+    summary = projection.summary
+    months = projection.indicators["payout_months"][:, 0]
+    end = int(projection.years[-1])
+    lasts = (
+        f"runs dry in {summary['depletion_month']}"
+        if summary["depletion_month"]
+        else f"does not run dry before the end of {end}"
+    )
+    deficit = summary["first_deficit_year"]
+    first = f"first deficit in {deficit}" if deficit else "no yearly deficit"
+    return (
+        f"{projection.title.en} {lasts}; {first}; payout months {months[0]:.1f} in "
+        f"{int(projection.years[0])}, {months[-1]:.1f} in {end}"
+    )

@@ -1,0 +1,1 @@
+"""Scenario files: reading, reforms over a base, checking, writing, migration, JSON Schema."""

@@ -1,0 +1,186 @@
+"""A scenario file on disk: bytes to tables, its chain of bases, nothing checked yet."""
+
+import tomllib
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from model.errors import InputError, Problem
+from model.texts import Message, message
+
+FORMAT = 1
+#: A scenario is a page or two; what is larger is some other file.
+LARGEST_FILE = 1_000_000
+#: A base of a base of a base: longer chains are nobody's intention.
+LONGEST_CHAIN = 20
+
+
+@dataclass(frozen=True)
+class ScenarioFile:
+    """One file as read.
+
+    Attributes
+    ----------
+    path : where it was read from; None for text that has no file
+    text : exactly what it holds
+    table : the TOML table
+    """
+
+    path: Path | None
+    text: str
+    table: dict[str, Any]
+
+
+def read_chain(path: Path) -> list[ScenarioFile]:
+    """Return the file at `path` and its bases, the deepest base first.
+
+    Raises
+    ------
+    InputError
+        where a file is missing, unreadable, too large, not UTF-8, not TOML, of a newer
+        format, or where bases run in a circle or leave the folder.
+    """
+    chain: list[ScenarioFile] = []
+    seen: list[Path] = []
+    current = path
+    while True:
+        real = current.resolve()
+        if real in seen:
+            names = " -> ".join(p.name for p in [*seen[seen.index(real) :], real])
+            raise _problem(
+                path.name,
+                message("the bases run in a circle: {names}", names=names),
+                message("a base file has no base, or one that does not lead back here"),
+            )
+        if len(seen) >= LONGEST_CHAIN:
+            raise _problem(path.name, message("more than {n} bases in a row", n=LONGEST_CHAIN))
+        seen.append(real)
+        file = read_file(current)
+        chain.append(file)
+        base = file.table.get("base")
+        if base is None:
+            return chain[::-1]
+        current = _base_path(current, base)
+
+
+def read_file(path: Path) -> ScenarioFile:
+    """Return one scenario file; raise `InputError` where it cannot be read as TOML."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise _problem(
+                path.name,
+                message(
+                    "the file has {size:.0f} MB; a scenario has {largest:.0f} MB at most",
+                    size=size / 1e6,
+                    largest=LARGEST_FILE / 1e6,
+                ),
+                message("large tables belong in a CSV beside it"),
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise _problem(
+            path.name,
+            message("the file cannot be read: {reason}", reason=error.strerror or "?"),
+            message("check the name and the folder"),
+        ) from None
+    return ScenarioFile(path, *parse(data, path.name))
+
+
+def parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
+    """Return text and table of a scenario's bytes; raise `InputError` where they are none."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _problem(
+            name,
+            message("the file is not UTF-8 text (byte {position})", position=error.start),
+            message("save it as UTF-8, not as GBK or UTF-16"),
+        ) from None
+    if not text.strip("\ufeff \t\r\n"):
+        raise _problem(
+            name,
+            message("the file is empty"),
+            message("start from a file in scenarios/ or with: fundrunway new NAME --base FILE"),
+        )
+    try:
+        table = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise _problem(
+            name,
+            message("the file is not TOML: {reason}", reason=error),
+            message("compare the line with a file in scenarios/"),
+        ) from None
+    _check_format(table, name)
+    return text, table
+
+
+def digest(chain: list[ScenarioFile]) -> str:
+    """Return the sha256 of a file and all its bases."""
+    seal = sha256()
+    for file in chain:
+        seal.update(file.text.encode())
+        seal.update(b"\0")
+    return seal.hexdigest()
+
+
+def _check_format(table: dict[str, Any], name: str) -> None:
+    number = table.get("format")
+    if isinstance(number, int) and not isinstance(number, bool) and number == FORMAT:
+        return
+    if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
+        raise _problem(
+            f"{name}: format",
+            message(
+                "the file has format {number}, this program knows format {known}",
+                number=number,
+                known=FORMAT,
+            ),
+            message("install a newer fundrunway"),
+        )
+    if number is None or number == 0:
+        raise _problem(
+            f"{name}: format",
+            message("the file does not say format = {known}", known=FORMAT),
+            message(
+                "write format = {known} on top, or run: fundrunway migrate {name}",
+                known=FORMAT,
+                name=name,
+            ),
+        )
+    raise _problem(
+        f"{name}: format",
+        message("{value} is not a format number", value=repr(number)),
+        message("write format = {known}", known=FORMAT),
+    )
+
+
+def _base_path(path: Path, base: object) -> Path:
+    where = f"{path.name}: base"
+    if not isinstance(base, str) or not base:
+        raise _problem(
+            where,
+            message("{value} is not a file name", value=repr(base)),
+            message('write base = "city-2005.toml"'),
+        )
+    folder = path.resolve().parent
+    target = (path.parent / base).resolve()
+    if not target.is_relative_to(folder):
+        raise _problem(
+            where,
+            message("{base} lies outside the folder of the file", base=base),
+            message("copy the base beside it"),
+        )
+    if not target.is_file():
+        near = sorted(p.name for p in folder.glob("*.toml"))
+        raise _problem(
+            where,
+            message("the base {base} does not exist", base=base),
+            message("found beside it: {names}", names=", ".join(near) or "-"),
+        )
+    return path.parent / base
+
+
+def _problem(where: str, what: Message, cure: Message | None = None) -> InputError:
+    return InputError([Problem(where, what, cure)])

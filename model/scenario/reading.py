@@ -1,0 +1,293 @@
+"""From a scenario file and its bases to a checked scenario, all problems in one reading."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from model.errors import InputError, Problem, nearest_name
+from model.funds import kind_module, kinds
+from model.parameters.dated import DatedValue, read_dated
+from model.parameters.declaration import Section, is_dated
+from model.parameters.economy import Economy
+from model.parameters.rules import Rule
+from model.scenario.checks import scenario_problems
+from model.scenario.file import ScenarioFile, digest, parse, read_chain
+from model.scenario.header import FIXED_BY_BASE, HEADER_KEYS, Header, read_text
+from model.scenario.problems import path_text, problems_of
+from model.scenario.scenario import FUND_SECTIONS, Scenario, section_classes
+from model.setting import FundInput
+from model.texts import message
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_TOP_KEYS = (*HEADER_KEYS, "assumptions", "funds", "sources")
+_FUND_KEYS = ("kind", "title", *FUND_SECTIONS, "rules")
+
+
+def load_scenario(path: str | Path) -> Scenario:
+    """Return the checked scenario of the file at `path`, laid over its bases.
+
+    Raises
+    ------
+    InputError
+        with every problem of the file and its bases.
+    """
+    return scenario_of(read_chain(Path(path)))
+
+
+def read_scenario(text: str, name: str = "scenario.toml") -> Scenario:
+    """Return the checked scenario of a TOML text that names no base."""
+    content, table = parse(text.encode(), name)
+    if "base" in table:
+        raise InputError(
+            [
+                Problem(
+                    f"{name}: base",
+                    message("a text without a folder cannot name a base"),
+                    message("save it beside its base first"),
+                )
+            ]
+        )
+    return scenario_of([ScenarioFile(None, content, table)])
+
+
+def scenario_of(chain: list[ScenarioFile]) -> Scenario:
+    """Return the checked scenario of files, the deepest base first."""
+    problems: list[Problem] = []
+    layered = _Layers(problems)
+    for file in chain:
+        layered.add(file.table)
+    scenario = layered.scenario(chain)
+    if scenario is not None and not problems:
+        problems += scenario_problems(scenario)
+    if problems or scenario is None:
+        raise InputError(_unique(problems))
+    return scenario
+
+
+class _Layers:
+    """Tables of a base and its reforms, laid over each other while they are read."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.header: dict[str, Any] = {}
+        self.economy: dict[str, Any] = {}
+        self.funds: dict[str, dict[str, Any]] = {}
+        self.sources: dict[str, str] = {}
+        self.first_month = 0
+        self.unreadable: set[str] = set()
+
+    def add(self, table: Mapping[str, Any]) -> None:
+        """Lay one file over what has been read before."""
+        reform = "base" in table
+        for key in table:
+            if key not in _TOP_KEYS:
+                self._unknown(key, key, _TOP_KEYS)
+        header = {key: table[key] for key in HEADER_KEYS if key in table}
+        if reform:
+            for key in FIXED_BY_BASE:
+                if key in header and header[key] != self.header.get(key):
+                    self._add(
+                        key,
+                        message("a reform keeps the {key} of its base", key=key),
+                        message("leave the line out, or write a file without a base"),
+                    )
+        self.header = {**self.header, **header}
+        year = self.header.get("base_year")
+        self.first_month = (year + 1) * 12 if isinstance(year, int) else 0
+        self._add_assumptions(self._table(table, "assumptions", ""))
+        for name, fund in self._table(table, "funds", "").items():
+            self._add_fund(str(name), fund)
+        for path, source in self._table(table, "sources", "").items():
+            if isinstance(source, str):
+                self.sources[path] = source
+            else:
+                self._add(
+                    f"sources.{path}",
+                    message("{value} is of the wrong kind", value=repr(source)),
+                    message("write where the figure comes from, in quotes"),
+                )
+
+    def _add_assumptions(self, table: Mapping[str, Any]) -> None:
+        for key in table:
+            if key != "economy":
+                self._unknown(f"assumptions.{key}", key, ("economy",))
+        layer = self._parsed(
+            self._table(table, "economy", "assumptions"), Economy, "assumptions.economy"
+        )
+        self._lay(self.economy, layer, Economy)
+
+    def _add_fund(self, name: str, table: object) -> None:
+        where = f"funds.{name}"
+        if not isinstance(table, Mapping):
+            self._wrong_table(where)
+            return
+        for key in table:
+            if key not in _FUND_KEYS:
+                self._unknown(f"{where}.{key}", key, _FUND_KEYS)
+        fund = self.funds.setdefault(name, {"reported": {}, "policy": {}, "assumptions": {}})
+        kind = table.get("kind", fund.get("kind"))
+        if kind is None:
+            known = [n for n in self.funds if n != name]
+            cure = message("write kind = one of {kinds}", kinds=", ".join(kinds()))
+            if known and "kind" not in fund:
+                cure = message(
+                    "a reform names a fund of its base ({names}); a new fund needs a kind",
+                    names=", ".join(known),
+                )
+            self._add(f"{where}.kind", message("is missing"), cure)
+            return
+        if kind not in kinds():
+            self._add(
+                f"{where}.kind",
+                message("{value} is not a kind of fund", value=repr(kind)),
+                nearest_name(str(kind), kinds()),
+            )
+            return
+        if fund.get("kind", kind) != kind:
+            self._add(
+                f"{where}.kind",
+                message("a reform cannot turn {old} into {new}", old=fund["kind"], new=kind),
+                message("give the new fund a name of its own"),
+            )
+            return
+        fund["kind"] = kind
+        if "title" in table:
+            fund["title"] = table["title"]
+        for section, model in section_classes(kind).items():
+            layer = self._parsed(
+                self._table(table, section, where), model, f"{where}.{section}"
+            )
+            self._lay(fund[section], layer, model)
+        if "rules" in table:
+            fund["rules"] = table["rules"]
+
+    def _parsed(
+        self, table: Mapping[str, Any], model: type[Section], where: str
+    ) -> dict[str, Any]:
+        """Read the dated values of one section; the rest is read when sections are made."""
+        fields = {info.alias or key: info for key, info in model.model_fields.items()}
+        layer: dict[str, Any] = {}
+        for key, raw in table.items():
+            path = f"{where}.{key}"
+            if key in fields and is_dated(fields[key]):
+                try:
+                    layer[key] = read_dated(raw)
+                except InputError as error:
+                    self.unreadable.add(path)
+                    for problem in error.problems:
+                        place = path_text([path, problem.where]) if problem.where else path
+                        self._add(place, problem.what, problem.cure)
+            else:
+                layer[key] = raw
+        return layer
+
+    def _lay(
+        self, below: dict[str, Any], layer: Mapping[str, Any], model: type[Section]
+    ) -> None:
+        """Lay a section over the one below.
+
+        A dated value acts from its first date and what held before keeps holding; a plain
+        number in a reform acts from the first projected year, because what was observed is
+        not reformed. Everything else is replaced.
+        """
+        fields = {info.alias or key: info for key, info in model.model_fields.items()}
+        reform = "base" in self.header
+        for key, value in layer.items():
+            if reform and isinstance(value, DatedValue):
+                known = below.get(key, fields[key].get_default())
+                if isinstance(known, DatedValue):
+                    value = known.followed_by(value, self.first_month)
+                elif value.is_constant:
+                    value = DatedValue((self.first_month,), value.values)
+            below[key] = value
+
+    def scenario(self, chain: list[ScenarioFile]) -> Scenario | None:
+        """Make the sections of what has been read; None where one cannot be made."""
+        header = self._made(Header, self.header, "")
+        economy = self._made(Economy, self.economy, "assumptions.economy")
+        if not self.funds:
+            self._add(
+                "funds",
+                message("the scenario has no fund"),
+                message("write [funds.NAME] with a kind"),
+            )
+        funds = {name: self._fund(name, table) for name, table in self.funds.items()}
+        if header is None or economy is None or any(fund is None for fund in funds.values()):
+            return None
+        return Scenario(
+            header=header,
+            economy=economy,
+            funds={name: fund for name, fund in funds.items() if fund is not None},
+            sources=self.sources,
+            files=tuple(chain),
+            sha256=digest(chain),
+        )
+
+    def _fund(self, name: str, table: Mapping[str, Any]) -> FundInput | None:
+        where = f"funds.{name}"
+        if "kind" not in table:
+            return None
+        kind = table["kind"]
+        sections = {
+            section: self._made(model, table[section], f"{where}.{section}")
+            for section, model in section_classes(kind).items()
+        }
+        title = kind_module(kind).TITLE
+        if "title" in table:
+            try:
+                title = read_text(table["title"])
+            except InputError as error:
+                for problem in error.problems:
+                    self._add(f"{where}.title", problem.what, problem.cure)
+        rules = self._rules(table.get("rules", ()), f"{where}.rules")
+        if any(section is None for section in sections.values()):
+            return None
+        return FundInput(name=name, kind=kind, title=title, rules=rules, **sections)
+
+    def _rules(self, tables: object, where: str) -> tuple[Rule, ...]:
+        if not isinstance(tables, list | tuple):
+            self._add(
+                where,
+                message("the rules are not a list"),
+                message("write each rule as [[{where}]]", where=where),
+            )
+            return ()
+        made = [self._made(Rule, table, f"{where}[{n}]") for n, table in enumerate(tables)]
+        return tuple(rule for rule in made if rule is not None)
+
+    def _made(self, model: type[_Model], table: Any, where: str) -> _Model | None:
+        try:
+            return model.model_validate(table)
+        except ValidationError as error:
+            for problem in problems_of(error, where, model):
+                if problem.where not in self.unreadable:
+                    self.problems.append(problem)
+            return None
+
+    def _table(self, table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+        value = table.get(key, {})
+        if isinstance(value, Mapping):
+            return value
+        self._wrong_table(path_text([where, key]) if where else key)
+        return {}
+
+    def _unknown(self, where: str, key: str, valid: Iterable[str]) -> None:
+        self._add(where, message("unknown key"), nearest_name(key, tuple(valid)))
+
+    def _wrong_table(self, where: str) -> None:
+        self._add(
+            where, message("this is not a table"), message("write [{where}]", where=where)
+        )
+
+    def _add(self, where: str, *words: Any) -> None:
+        self.problems.append(Problem(where, *words))
+
+
+def _unique(problems: Iterable[Problem]) -> list[Problem]:
+    """Drop repetitions, keeping the order: a base's problem shows in each of its layers."""
+    seen: dict[str, Problem] = {}
+    for problem in problems:
+        seen.setdefault(problem.say(), problem)
+    return list(seen.values())

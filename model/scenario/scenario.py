@@ -1,0 +1,148 @@
+"""A scenario: everything that a projection needs, read and checked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from model.economy import economy_paths
+from model.funds import kind_module
+from model.parameters.declaration import (
+    Parameter,
+    Section,
+    declaration_of,
+    nested_section,
+)
+from model.parameters.economy import Economy
+from model.scenario.file import ScenarioFile
+from model.scenario.header import Header
+from model.scenario.units import money_units
+from model.setting import FundInput, Setting
+from model.texts import Text
+
+FUND_SECTIONS = ("reported", "policy", "assumptions")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A checked scenario.
+
+    Attributes
+    ----------
+    header : titles, years, currency, unit of money
+    economy : assumptions that all funds share
+    funds : by name, in the order of the file
+    sources : provenance by path
+    files : the file and its bases, the deepest base first; empty if made in Python
+    sha256 : digest of the files
+    """
+
+    header: Header
+    economy: Economy
+    funds: Mapping[str, FundInput]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[ScenarioFile, ...] = field(default=(), compare=False)
+    sha256: str = field(default="", compare=False)
+
+    def __repr__(self) -> str:
+        """Say what it is in a sentence."""
+        names = ", ".join(self.funds)
+        return (
+            f"{self.title.en}: {len(self.funds)} fund(s) ({names}), "
+            f"{self.base_year} to {self.end_year}, money in {self.money}"
+        )
+
+    @property
+    def title(self) -> Text:
+        """What the scenario is called."""
+        return self.header.title
+
+    @property
+    def base_year(self) -> int:
+        """The year of the last final account."""
+        return self.header.base_year
+
+    @property
+    def end_year(self) -> int:
+        """The last projected year."""
+        return self.header.end_year
+
+    @property
+    def currency(self) -> str:
+        """ISO code of the currency."""
+        return self.header.currency
+
+    @property
+    def money(self) -> str:
+        """The unit of fund totals in the file."""
+        return self.header.money
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the file lies."""
+        path = self.files[-1].path if self.files else None
+        return path.resolve().parent if path else None
+
+    def setting(self) -> Setting:
+        """Return years, economy and unit of money for the funds."""
+        return Setting(
+            base_year=self.base_year,
+            end_year=self.end_year,
+            money_unit=money_units(self.currency)[self.money],
+            economy=economy_paths(self.economy, self.base_year, self.end_year),
+            folder=self.folder,
+        )
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One parameter of a scenario at its path: declaration, value, and where it came from."""
+
+    path: str
+    declaration: Parameter
+    value: Any
+    default: Any
+    given: bool
+    source: str
+
+
+def levers(scenario: Scenario) -> Iterator[Lever]:
+    """Yield every parameter of the scenario with its path and value, in file order."""
+    yield from _section_levers("assumptions.economy", scenario.economy, scenario.sources)
+    for fund in scenario.funds.values():
+        for name in FUND_SECTIONS:
+            yield from _section_levers(
+                f"{fund.where}.{name}", getattr(fund, name), scenario.sources
+            )
+
+
+def _section_levers(
+    where: str, section: Section, sources: Mapping[str, str]
+) -> Iterator[Lever]:
+    for key, info in type(section).model_fields.items():
+        value = getattr(section, key)
+        declaration = declaration_of(info)
+        path = f"{where}.{info.alias or key}"
+        if declaration is not None:
+            yield Lever(
+                path=path,
+                declaration=declaration,
+                value=value,
+                default=None if info.is_required() else info.default,
+                given=key in section.model_fields_set,
+                source=sources.get(path, declaration.source),
+            )
+        elif nested_section(info) is not None:
+            for number, inner in enumerate(value):
+                place = f"{path}[{number}]" if len(value) > 1 else path
+                yield from _section_levers(place, inner, sources)
+
+
+def section_classes(kind: str) -> dict[str, type[Section]]:
+    """Return the sections of a kind of fund by their names in a file."""
+    module = kind_module(kind)
+    return {
+        "reported": module.Reported,
+        "policy": module.Policy,
+        "assumptions": module.Assumptions,
+    }

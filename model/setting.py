@@ -1,0 +1,86 @@
+"""What a fund is projected in, and what it hands back: the hinges between the rungs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.economy import EconomyPaths
+from model.ledger import FundFlows
+from model.parameters.rules import Rule
+from model.texts import Message, Text
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int_]
+
+
+@dataclass(frozen=True)
+class FundInput:
+    """One fund of a scenario, read and checked section by section.
+
+    `reported`, `policy` and `assumptions` are the sections of the fund's kind.
+    """
+
+    name: str
+    kind: str
+    title: Text
+    reported: Any
+    policy: Any
+    assumptions: Any
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The fund's path in the file."""
+        return f"funds.{self.name}"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The years, the economy and the unit of money that all funds of a run share.
+
+    Attributes
+    ----------
+    money_unit : yuan per unit of money of the scenario file
+    folder : where files that a fund names are found
+    """
+
+    base_year: int
+    end_year: int
+    money_unit: float
+    economy: EconomyPaths
+    folder: Path | None = None
+
+    @property
+    def years(self) -> IntArray:
+        """The projected years."""
+        return np.arange(self.base_year + 1, self.end_year + 1)
+
+    def money(self, amount: Any) -> FloatArray:
+        """Return a dated amount of the file in yuan [year 1..T, 1]."""
+        return np.asarray(amount.annual(self.years) * self.money_unit)[:, None]
+
+
+@dataclass(frozen=True)
+class FundOutcome:
+    """What a kind of fund hands on: its flows and what they were computed from.
+
+    Attributes
+    ----------
+    flows : for the ledger
+    persons : name -> [year 0..T]
+    wage_bill : declared wages on which contributions are due [year 0..T, path], yuan
+    averages : name -> per-head figures and rates [year 0..T, path]
+    wage : local average wage [year 0..T, path]
+    notes : what was assumed or derived, for the report
+    """
+
+    flows: FundFlows
+    persons: Mapping[str, FloatArray]
+    wage_bill: FloatArray
+    averages: Mapping[str, FloatArray]
+    wage: FloatArray
+    notes: tuple[Message, ...] = field(default=())
