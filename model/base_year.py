@@ -55,7 +55,9 @@ def rounding(figure: float) -> float:
     return 0.5 * 10.0 ** min(int(exponent), 0)
 
 
-def account_problems(reported: ReportedAccount, where: str) -> Iterable[Problem]:
+def account_problems(
+    reported: ReportedAccount, income: float, expenditure: float, where: str
+) -> Iterable[Problem]:
     """Yield what contradicts within the final account's money figures."""
     path = f"{where}.reported"
     if reported.balance is None and reported.payout_months is None:
@@ -65,23 +67,19 @@ def account_problems(reported: ReportedAccount, where: str) -> Iterable[Problem]
             message("give balance or payout_months"),
         )
     if reported.surplus is not None:
-        gap = reported.income - reported.expenditure - reported.surplus
-        if abs(gap) > sum(map(rounding, (reported.income, reported.expenditure, reported.surplus))):
+        gap = income - expenditure - reported.surplus
+        if abs(gap) > sum(map(rounding, (income, expenditure, reported.surplus))):
             yield _contradiction(
                 path,
                 "surplus",
                 reported.surplus,
                 "income - expenditure",
-                reported.income - reported.expenditure,
+                income - expenditure,
             )
-    if (
-        reported.balance is not None
-        and reported.payout_months is not None
-        and reported.expenditure > 0
-    ):
-        months = 12 * reported.balance / reported.expenditure
+    if reported.balance is not None and reported.payout_months is not None and expenditure > 0:
+        months = 12 * reported.balance / expenditure
         slack = rounding(reported.payout_months) + 12 * rounding(reported.balance) / max(
-            reported.expenditure, 1e-9
+            expenditure, 1e-9
         )
         if abs(months - reported.payout_months) > slack * 1.02:
             yield _contradiction(
@@ -94,9 +92,13 @@ def account_problems(reported: ReportedAccount, where: str) -> Iterable[Problem]
 
 
 def read_account(
-    reported: ReportedAccount, money_unit: float, interest_rate: float
+    reported: ReportedAccount,
+    income: float,
+    expenditure: float,
+    money_unit: float,
+    interest_rate: float,
 ) -> BaseAccount:
-    """Return the opening account in yuan.
+    """Return the opening account in yuan of figures in the file's unit.
 
     Interest that was not reported is estimated with the ledger's own convention, flows
     arriving evenly: ``I = i (B_open + (income - expenditure) / 2) / (1 + i / 2)``.
@@ -104,9 +106,9 @@ def read_account(
     derived: list[Message] = []
     balance = reported.balance
     if balance is None:
-        balance = float(reported.payout_months or 0.0) * reported.expenditure / 12
+        balance = float(reported.payout_months or 0.0) * expenditure / 12
         derived.append(message("balance = payout months x expenditure / 12"))
-    surplus = reported.income - reported.expenditure
+    surplus = income - expenditure
     opening = balance - surplus
     interest = reported.interest
     if interest is None:
@@ -115,8 +117,8 @@ def read_account(
     return BaseAccount(
         balance=balance * money_unit,
         opening_balance=opening * money_unit,
-        income=reported.income * money_unit,
-        expenditure=reported.expenditure * money_unit,
+        income=income * money_unit,
+        expenditure=expenditure * money_unit,
         interest=interest * money_unit,
         derived=tuple(derived),
     )
@@ -174,11 +176,7 @@ def payroll_problems(
         )
     if contributors and reported.average_base:
         expected = (
-            contributors
-            * reported.average_base
-            * 12
-            * contribution_rate
-            * reported.collection_rate
+            contributors * reported.average_base * 12 * contribution_rate * reported.collection_rate
         )
         if abs(expected / contributions - 1) > BASE_TOLERANCE:
             yield _contradiction(
@@ -241,6 +239,8 @@ def opening_ledger(
             "interest": account.interest,
         },
         expenditure=expenditure,
+        total_income=account.income,
+        total_expenditure=account.expenditure,
     )
 
 

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from model.arrays import FloatArray, IntArray
 from model.parameters.dated import DatedValue, annual_or
 from model.parameters.payroll import PayrollPolicy
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int_]
 
 
 def declared_base(
@@ -75,19 +72,19 @@ def collection_plan(
     season = np.asarray(policy.contribution_season)
     employer_months = _by_month(employer_rate.monthly(years), season)
     relief = np.zeros((len(years), 12))
-    for measure in policy.relief:
-        relief += measure.share_of_employer_rate * measure.covers(years)
+    for cut in policy.relief:
+        relief += cut.share_of_employer_rate * cut.covers(years)
     relief = np.minimum(relief, 1.0)
     asked = employer_months * (1 - relief)
     same_year, next_year = asked.copy(), np.zeros_like(asked)
     defaulted = np.zeros(len(years))
-    for measure in policy.deferral:
-        deferred = asked * measure.share_of_firms * measure.covers(years)
+    for notice in policy.deferral:
+        deferred = asked * notice.share_of_firms * notice.covers(years)
         same_year -= deferred
-        defaulted += deferred.sum(axis=1) * measure.default_share
-        paid = deferred * (1 - measure.default_share)
-        same_year[:, measure.months :] += paid[:, : 12 - measure.months]
-        next_year[:, : measure.months] += paid[:, 12 - measure.months :]
+        defaulted += deferred.sum(axis=1) * notice.default_share
+        paid = deferred * (1 - notice.default_share)
+        same_year[:, notice.months :] += paid[:, : 12 - notice.months]
+        next_year[:, : notice.months] += paid[:, 12 - notice.months :]
     return CollectionPlan(
         forgone=(employer_months * relief).sum(axis=1),
         defaulted=defaulted,
@@ -107,4 +104,3 @@ def _by_month(rate: FloatArray, season: FloatArray) -> FloatArray:
     weight = season * rate
     total = weight.sum(axis=1, keepdims=True)
     return np.where(total > 0, weight / np.where(total > 0, total, 1.0), season)
-

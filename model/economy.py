@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from model.arrays import FloatArray
 from model.parameters.economy import Economy
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class EconomyPaths:
     @property
     def paths(self) -> int:
         """How many paths."""
-        return self.wage.shape[1]
+        return int(self.wage.shape[1])
 
 
 def economy_paths(economy: Economy, base_year: int, end_year: int) -> EconomyPaths:
@@ -55,4 +53,4 @@ def discount_factors(discount_rate: FloatArray) -> FloatArray:
 
     Today is the end of the base year: v_t = prod of 1/(1+d) up to t, times (1+d_t)^(1/2).
     """
-    return np.cumprod(1 / (1 + discount_rate)) * np.sqrt(1 + discount_rate)
+    return np.asarray(np.cumprod(1 / (1 + discount_rate)) * np.sqrt(1 + discount_rate))

@@ -35,6 +35,7 @@ class InputError(FundrunwayError, ValueError):
     """The input cannot be used; `problems` lists everything that is wrong with it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems; the message is all of them in English."""
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(problem.say() for problem in self.problems))
 

@@ -7,16 +7,8 @@ declarations (labels, formulas, sources) stand in `model.names`.
 import numpy as np
 from numpy.typing import NDArray
 
+from model.arrays import FloatArray, IntArray, ratio_or_nan
 from model.economy import discount_factors
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int_]
-
-
-def ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    """Divide; NaN where the denominator is 0."""
-    shape = np.broadcast_shapes(numerator.shape, denominator.shape)
-    return np.divide(numerator, denominator, out=np.full(shape, np.nan), where=denominator != 0)
 
 
 def payout_months(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
@@ -25,7 +17,7 @@ def payout_months(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
     A negative balance gives a negative figure; NaN where nothing is spent. Source: MOHRSS
     bulletins (可支付月数).
     """
-    return ratio(12 * balance, expenditure)
+    return ratio_or_nan(12 * balance, expenditure)
 
 
 def payout_months_next(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
@@ -34,7 +26,7 @@ def payout_months_next(balance: FloatArray, expenditure: FloatArray) -> FloatArr
     NaN in the last year, whose successor is not projected.
     """
     following = np.vstack([expenditure[1:], np.full_like(expenditure[:1], np.nan)])
-    return ratio(12 * balance, following)
+    return ratio_or_nan(12 * balance, following)
 
 
 def reserve_ratio(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
@@ -44,7 +36,7 @@ def reserve_ratio(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
     ``payout_months_t = 12 reserve_ratio_{t+1} E_{t+1} / E_t``.
     """
     opening = np.vstack([np.full_like(balance[:1], np.nan), balance[:-1]])
-    return ratio(opening, expenditure)
+    return ratio_or_nan(opening, expenditure)
 
 
 def cost_rate(expenditure: FloatArray, wage_bill: FloatArray) -> FloatArray:
@@ -52,12 +44,12 @@ def cost_rate(expenditure: FloatArray, wage_bill: FloatArray) -> FloatArray:
 
     Identity: pensioners per contributor x benefit ratio. Source: ILO (Iyer 1999).
     """
-    return ratio(expenditure, wage_bill)
+    return ratio_or_nan(expenditure, wage_bill)
 
 
 def income_rate(income: FloatArray, interest: FloatArray, wage_bill: FloatArray) -> FloatArray:
     """Income without interest over the covered wage bill. Source: US trustees."""
-    return ratio(income - interest, wage_bill)
+    return ratio_or_nan(income - interest, wage_bill)
 
 
 def break_even_rate(
@@ -70,7 +62,7 @@ def break_even_rate(
 
     ``rate x (E - (income - contributions)) / contributions``, at the year's collection.
     """
-    return contribution_rate * ratio(expenditure - income + contributions, contributions)
+    return contribution_rate * ratio_or_nan(expenditure - income + contributions, contributions)
 
 
 def first_year(condition: NDArray[np.bool_], years: IntArray) -> int | None:
@@ -136,7 +128,7 @@ def general_average_premium(
     pensions (ILO 1999).
     """
     cost = present_value(expenditure, discount_rate) - base_balance
-    return ratio(cost, present_value(wage_bill, discount_rate))
+    return ratio_or_nan(cost, present_value(wage_bill, discount_rate))
 
 
 def actuarial_balance(
@@ -158,4 +150,4 @@ def actuarial_balance(
         + present_value(income_without_interest - expenditure, discount_rate)
         - year_end_value(target, discount_rate)
     )
-    return ratio(surplus, present_value(wage_bill, discount_rate))
+    return ratio_or_nan(surplus, present_value(wage_bill, discount_rate))

@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from model.arrays import FloatArray, IntArray
 from model.contributions import CollectionPlan
 from model.errors import AccountingError
 from model.parameters.rules import Rule
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int_]
 
 #: Relative to the largest of balance, income and expenditure.
 CLOSING_TOLERANCE = 1e-9
@@ -60,11 +57,16 @@ class ContributionsDue:
 
 @dataclass(frozen=True)
 class OpeningAccount:
-    """The base year's final account, yuan: the first row of every ledger."""
+    """The base year's final account, yuan: the first row of every ledger.
+
+    Totals are kept apart from their items so that reported figures stand to the last digit.
+    """
 
     balance: float
     income: Mapping[str, float]
     expenditure: Mapping[str, float]
+    total_income: float
+    total_expenditure: float
 
 
 @dataclass(frozen=True)
@@ -105,28 +107,20 @@ class Account:
     Attributes
     ----------
     income_items, expenditure_items : name -> [year 0..T, path]
+    income, expenditure : their sums [year 0..T, path]
     balance, arrears : stocks at the year's end [year 0..T, path]
     stock_flow_difference : change of the balance that flows do not explain [year 0..T, path]
     rule_factors : what each rule multiplied its target with [rule][year 1..T, path]
-    carried_employer : employer contributions of a year paid in the next [year 0..T, path]
     """
 
     income_items: Mapping[str, FloatArray]
     expenditure_items: Mapping[str, FloatArray]
+    income: FloatArray
+    expenditure: FloatArray
     balance: FloatArray
     arrears: FloatArray
     stock_flow_difference: FloatArray
     rule_factors: Sequence[FloatArray]
-
-    @property
-    def income(self) -> FloatArray:
-        """Sum of the income items [year 0..T, path]."""
-        return np.sum(list(self.income_items.values()), axis=0)
-
-    @property
-    def expenditure(self) -> FloatArray:
-        """Sum of the expenditure items [year 0..T, path]."""
-        return np.sum(list(self.expenditure_items.values()), axis=0)
 
 
 def settle(flows: FundFlows) -> Account:
@@ -179,7 +173,9 @@ class _Books:
     def __init__(self, flows: FundFlows, paths: int) -> None:
         self.flows, self.paths = flows, paths
         years = len(flows.years)
-        self.income = [(i.name, _rows(i.amount, paths), timing(i.months, years)) for i in flows.income]
+        self.income = [
+            (i.name, _rows(i.amount, paths), timing(i.months, years)) for i in flows.income
+        ]
         self.expenditure = [
             (i.name, _rows(i.amount, paths), timing(i.months, years)) for i in flows.expenditure
         ]
@@ -193,7 +189,7 @@ class _Books:
             name: [value] for name, value in flows.opening.expenditure.items()
         }
         self.balance: list[Any] = [flows.opening.balance]
-        self.spent: Any = sum(flows.opening.expenditure.values())
+        self.spent: Any = flows.opening.total_expenditure
         self.difference: list[Any] = [0.0]
         due = flows.contributions
         self.arrears: list[Any] = [due.opening_arrears if due else 0.0]
@@ -303,14 +299,25 @@ class _Books:
                 np.vstack([np.broadcast_to(np.asarray(v, float), (self.paths,)) for v in padded])
             )
 
+        opening = self.flows.opening
+        income = {name: array(values) for name, values in self.lines_in.items()}
+        expenditure = {name: array(values) for name, values in self.lines_out.items()}
         return Account(
-            income_items={name: array(values) for name, values in self.lines_in.items()},
-            expenditure_items={name: array(values) for name, values in self.lines_out.items()},
+            income_items=income,
+            expenditure_items=expenditure,
+            income=_total(income, opening.total_income),
+            expenditure=_total(expenditure, opening.total_expenditure),
             balance=array(self.balance),
             arrears=array(self.arrears),
             stock_flow_difference=array(self.difference),
             rule_factors=[array([1.0, *values]) for values in self.factors],
         )
+
+
+def _total(items: Mapping[str, FloatArray], base_year: float) -> FloatArray:
+    total = np.sum(list(items.values()), axis=0)
+    total[0] = base_year
+    return _frozen(total)
 
 
 def _frozen(values: FloatArray) -> FloatArray:

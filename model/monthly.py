@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from model.arrays import FloatArray
 from model.errors import AccountingError
 from model.ledger import CLOSING_TOLERANCE, Account, FundFlows
 from model.parameters.dated import date_text
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,11 @@ def monthly_ledger(flows: FundFlows, account: Account, path: int = 0) -> Monthly
         name: _spread(amount[1:, path], shapes.get(name))
         for name, amount in account.expenditure_items.items()
     }
-    net = sum(income.values()) - sum(expenditure.values())
-    net = np.broadcast_to(net, (years, 12))
+    net = np.zeros((years, 12))
+    for received in income.values():
+        net += received
+    for spent in expenditure.values():
+        net -= spent
     rate = np.broadcast_to(flows.interest_rate, (years, account.balance.shape[1]))[:, path, None]
     opening = account.balance[:-1, path, None]
     running = opening + np.cumsum(net, axis=1) - net / 2
@@ -107,21 +108,22 @@ def _contributions(flows: FundFlows, account: Account, path: int) -> FloatArray:
     """Contributions by month of payment, deferred ones where they arrive [year, month]."""
     due = flows.contributions
     assert due is not None
-    plan, factor = due.plan, {"employer_rate": 1.0, "contributions": 1.0}
+    plan = due.plan
+    rate = plan.collection_rate[:, None] * np.ones(1)
+    on_employer = np.ones_like(rate)
     for rule, acted in zip(flows.rules, account.rule_factors, strict=True):
-        if rule.acts_on in factor:
-            factor[rule.acts_on] = factor[rule.acts_on] * acted[1:, path, None]
-    rate = plan.collection_rate[:, None] * factor["contributions"]
-    employer = rate * factor["employer_rate"] * due.employer[:, path, None]
+        if rule.acts_on == "contributions":
+            rate = rate * acted[1:, path, None]
+        elif rule.acts_on == "employer_rate":
+            on_employer = on_employer * acted[1:, path, None]
+    employer = rate * on_employer * due.employer[:, path, None]
     employee = rate * due.employee[:, path, None]
     months = employer * plan.paid_same_year + employee * plan.employee_months
     months[1:] += (employer * plan.paid_next_year)[:-1]
     return np.asarray(months)
 
 
-def _check(
-    monthly: Mapping[str, FloatArray], annual: Mapping[str, FloatArray], path: int
-) -> None:
+def _check(monthly: Mapping[str, FloatArray], annual: Mapping[str, FloatArray], path: int) -> None:
     for name, months in monthly.items():
         year = annual[name][1:, path]
         gap = np.abs(months.sum(axis=1) - year)

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model import indicators as ind
+from model.arrays import FloatArray, IntArray, ratio_or_nan
 from model.economy import economy_paths
 from model.funds import kind_module
 from model.ledger import Account, settle
@@ -24,8 +24,6 @@ from model.texts import Message, Text
 if TYPE_CHECKING:
     import pandas as pd
 
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int_]
 Figure = float | int | str | None
 
 
@@ -119,7 +117,7 @@ class Projection:
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the first path in tidy long form: fund, year, variable, value, unit."""
-        from model.frames import tidy_frame
+        from model.exports import tidy_frame
 
         return tidy_frame(self)
 
@@ -185,8 +183,11 @@ def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
     rate = projection.outcome.averages.get("contribution_rate", unknown)
     contributors = series.get("mean_contributors", unknown)
     pensioners = series.get("mean_pensioners", unknown)
-    cost, earned = ind.cost_rate(expenditure, wage_bill), ind.income_rate(income, interest, wage_bill)
-    pensioners_each = ind.ratio(pensioners, contributors)
+    cost, earned = (
+        ind.cost_rate(expenditure, wage_bill),
+        ind.income_rate(income, interest, wage_bill),
+    )
+    pensioners_each = ratio_or_nan(pensioners, contributors)
     wage = series["average_wage"]
     return {
         "payout_months": ind.payout_months(balance, expenditure),
@@ -196,17 +197,17 @@ def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
         "income_rate": earned,
         "balance_rate": earned - cost,
         "pensioners_per_contributor": pensioners_each,
-        "contributors_per_pensioner": ind.ratio(contributors, pensioners),
-        "benefit_ratio": ind.ratio(
-            ind.ratio(expenditure, pensioners), ind.ratio(wage_bill, contributors)
+        "contributors_per_pensioner": ratio_or_nan(contributors, pensioners),
+        "benefit_ratio": ratio_or_nan(
+            ratio_or_nan(expenditure, pensioners), ratio_or_nan(wage_bill, contributors)
         ),
-        "replacement_rate": ind.ratio(12 * series.get("average_pension", unknown), wage),
-        "new_replacement_rate": ind.ratio(12 * series.get("new_pension", unknown), wage),
-        "collection_rate": ind.ratio(contributions, rate * wage_bill),
-        "coverage_rate": ind.ratio(
+        "replacement_rate": ratio_or_nan(12 * series.get("average_pension", unknown), wage),
+        "new_replacement_rate": ratio_or_nan(12 * series.get("new_pension", unknown), wage),
+        "collection_rate": ratio_or_nan(contributions, rate * wage_bill),
+        "coverage_rate": ratio_or_nan(
             series.get("active_insured", unknown), series.get("eligible", unknown)
         ),
-        "paying_share": ind.ratio(
+        "paying_share": ratio_or_nan(
             series.get("contributors", unknown), series.get("active_insured", unknown)
         ),
         "contribution_rate": np.broadcast_to(rate, balance.shape),

@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from model.arrays import FloatArray, IntArray
 from model.economy import EconomyPaths
 from model.ledger import FundFlows
 from model.parameters.rules import Rule
 from model.texts import Message, Text
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int_]
 
 
 @dataclass(frozen=True)

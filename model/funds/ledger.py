@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from model.arrays import FloatArray
 from model.base_year import account_problems, read_account
 from model.errors import Problem
 from model.ledger import FundFlows, Item, OpeningAccount
@@ -29,7 +29,6 @@ from model.parameters.declaration import (
 from model.setting import FundInput, FundOutcome, Setting
 from model.texts import Text, message
 
-FloatArray = NDArray[np.float64]
 constant = DatedValue.constant
 
 TITLE = Text("收支台账", "Ledger fund")
@@ -218,12 +217,18 @@ def problems(fund: FundInput, setting: Setting) -> Iterator[Problem]:
     reported: Reported = fund.reported
     given: Assumptions = fund.assumptions
     if reported.income is not None and reported.expenditure is not None:
-        yield from account_problems(reported, fund.where)
+        yield from account_problems(reported, reported.income, reported.expenditure, fund.where)
     elif reported.balance is None:
         yield Problem(
             f"{fund.where}.reported.balance",
             message("is missing"),
             message("give the balance at the end of the base year"),
+        )
+    if given.published_balance is not None and given.published_balance.is_constant:
+        yield Problem(
+            f"{fund.where}.assumptions.published_balance",
+            message("one number has no year"),
+            message("write { 2005 = 4041, 2006 = 5488.9 }"),
         )
     for total, parts in (
         ("wage_bill", ("contributors", "base_per_head")),
@@ -317,8 +322,18 @@ def _opening(fund: FundInput, setting: Setting) -> OpeningAccount:
             balance,
             {"contributions": np.nan, "other_income": np.nan, "interest": np.nan},
             {"benefits": np.nan, "other_expenditure": np.nan},
+            reported.income * setting.money_unit if reported.income is not None else np.nan,
+            reported.expenditure * setting.money_unit
+            if reported.expenditure is not None
+            else np.nan,
         )
-    account = read_account(reported, setting.money_unit, setting.economy.base_interest)
+    account = read_account(
+        reported,
+        reported.income,
+        reported.expenditure,
+        setting.money_unit,
+        setting.economy.base_interest,
+    )
     return OpeningAccount(
         account.balance,
         {
@@ -327,6 +342,8 @@ def _opening(fund: FundInput, setting: Setting) -> OpeningAccount:
             "interest": account.interest,
         },
         {"benefits": account.expenditure, "other_expenditure": 0.0},
+        account.income,
+        account.expenditure,
     )
 
 

@@ -19,30 +19,10 @@ _REPORT = "the bureau's final account"
 
 
 class ReportedAccount(Section):
-    """Figures of the fund's final account that every kind of fund may report."""
+    """Figures of the final account that every kind of fund may report."""
 
     title: ClassVar[Text] = Text("决算数", "Reported")
 
-    income: float = parameter(
-        zh="基金收入",
-        en="Income",
-        help_zh="基年决算的基金总收入。",
-        help_en="Total income of the base year's final account.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
-        effect=Effect("wage_bill", +1, 1000.0),
-    )
-    expenditure: float = parameter(
-        zh="基金支出",
-        en="Expenditure",
-        help_zh="基年决算的基金总支出。",
-        help_en="Total expenditure of the base year's final account.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
-        effect=Effect("expenditure", +1, 1000.0),
-    )
     surplus: float | None = parameter(
         None,
         zh="当期结余",
@@ -92,6 +72,26 @@ class ReportedAccount(Section):
 class ReportedPayroll(ReportedAccount):
     """Figures that a fund with contributions on wages may report besides."""
 
+    income: float = parameter(
+        zh="基金收入",
+        en="Income",
+        help_zh="基年决算的基金总收入。",
+        help_en="Total income of the base year's final account.",
+        unit=MONEY_A_YEAR,
+        bounds=(0.0, 1e15),
+        source=_REPORT,
+        effect=Effect("wage_bill", +1, 1000.0),
+    )
+    expenditure: float = parameter(
+        zh="基金支出",
+        en="Expenditure",
+        help_zh="基年决算的基金总支出。",
+        help_en="Total expenditure of the base year's final account.",
+        unit=MONEY_A_YEAR,
+        bounds=(0.0, 1e15),
+        source=_REPORT,
+        effect=Effect("expenditure", +1, 1000.0),
+    )
     insured: float = parameter(
         zh="参保人数（含离退休）",
         en="Insured, retirees included",

@@ -67,7 +67,7 @@ class DatedValue:
         if month.size and month.min() < self.months[0]:
             raise ValueError(f"no value before {date_text(self.months[0])}")
         if self.linear:
-            return np.interp(month, self.months, self.values)
+            return np.asarray(np.interp(month, self.months, self.values))
         position = np.searchsorted(self.months, month, side="right") - 1
         return np.asarray(self.values)[position]
 
@@ -155,11 +155,10 @@ def annual_or(
     if not before.any():
         given = value.annual(years)
         return np.broadcast_to(given.reshape(-1, *(1,) * (default.ndim - 1)), default.shape)
-    extended = DatedValue((0, *value.months), (0.0, *value.values))
-    if value.linear:
-        extended = DatedValue((0, *(m for m, _ in value.steps())), (0.0, *(v for _, v in value.steps())))
+    months, values = zip(*value.steps(), strict=True)
+    extended = DatedValue((ALWAYS, *months), (0.0, *values))
     shape = (-1, *(1,) * (default.ndim - 1))
-    return extended.annual(years).reshape(shape) + before.reshape(shape) * default
+    return np.asarray(extended.annual(years).reshape(shape) + before.reshape(shape) * default)
 
 
 def read_number(raw: object) -> float:
@@ -244,7 +243,9 @@ def _read_between(raw: Mapping[object, object], problems: list[Problem]) -> bool
         problems.append(
             Problem(
                 "between",
-                message("{value} is not a way to fill in between dates", value=repr(raw["between"])),
+                message(
+                    "{value} is not a way to fill in between dates", value=repr(raw["between"])
+                ),
                 message('write between = "linear", or leave it out for steps'),
             )
         )

@@ -18,7 +18,6 @@ from model.errors import InputError, Problem
 from model.parameters.dated import DatedValue, date_text, read_dated, read_number
 from model.texts import Text, message
 
-
 MONTHS_A_YEAR = 12
 
 
@@ -246,6 +245,9 @@ def _check_bounds(declaration: Parameter, value: DatedValue) -> None:
 
 def _percent_cure(declaration: Parameter, number: float) -> Any:
     if declaration.unit is SHARE and declaration.lower <= number / 100 <= declaration.upper:
-        return message("write {share} for {percent}%", share=f"{number / 100:g}", percent=f"{number:g}")
-    return message("{label} is counted in: {unit}", label=declaration.label, unit=declaration.unit.symbol)
-
+        return message(
+            "write {share} for {percent}%", share=f"{number / 100:g}", percent=f"{number:g}"
+        )
+    return message(
+        "{label} is counted in: {unit}", label=declaration.label, unit=declaration.unit.symbol
+    )

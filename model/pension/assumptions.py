@@ -325,7 +325,8 @@ class PensionAssumptions(Section):
         None,
         zh="参保人员明细表",
         en="Member table",
-        help_zh="CSV 文件名，与方案文件同目录：class, age, status, persons, declared_base, service_years, account, pension。",
+        help_zh="CSV 文件名，与方案文件同目录：class, age, status, persons, declared_base, "
+        "service_years, account, pension。",
         help_en="A CSV beside the scenario: class, age, status, persons, declared_base, "
         "service_years, account, pension.",
         unit=CHOICE,

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from model.arrays import FloatArray
 from model.tables import annuity_divisors
 
-FloatArray = NDArray[np.float64]
 _YOUNGEST, _OLDEST = 40, 70
 
 
@@ -39,8 +39,8 @@ def annuity_divisor(age: ArrayLike, method: Literal["floor", "linear"] = "floor"
     """
     bounded = np.clip(np.asarray(age, dtype=float), _YOUNGEST, _OLDEST)
     if method == "linear":
-        return np.interp(bounded, np.arange(_YOUNGEST, _OLDEST + 1), annuity_divisors())
-    return annuity_divisors()[np.floor(bounded + 1e-9).astype(int) - _YOUNGEST]
+        return np.asarray(np.interp(bounded, np.arange(_YOUNGEST, _OLDEST + 1), annuity_divisors()))
+    return np.asarray(annuity_divisors()[np.floor(bounded + 1e-9).astype(int) - _YOUNGEST])
 
 
 def new_award(

@@ -8,9 +8,9 @@ products. What money needs is handed on as a `PensionOperator` (see `operator.py
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from model.arrays import FloatArray, IntArray, mean_or_zero
 from model.pension.assumptions import PensionAssumptions
 from model.pension.award import annuity_divisor
 from model.pension.members import YOUNGEST_ENTRANT, Members, class_shares, entry_age_cdf
@@ -18,8 +18,6 @@ from model.pension.parameters import PensionPolicy
 from model.pension.retirement import SEX_OF_CLASS, RetirementTimes
 from model.tables import AGES, mortality_rates
 
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int_]
 _OLDEST = len(AGES) - 1
 #: Smaller yearly shares than this retire nobody.
 _NOBODY = 1e-12
@@ -196,12 +194,12 @@ def project_members(
     surviving = before * (1 - dying)
     retirees = before * remaining * hazard
     increment = np.diff(retired, axis=0)
-    service = _ratio(
+    service = mean_or_zero(
         latent.service[1:] * increment + assumptions.service_spread * np.diff(past_spread, axis=0),
         increment,
     )
-    newly = (reached - reached_before) * _ratio(retired[1:], reached)
-    share_newly = np.minimum(_ratio(newly, increment), 1.0)
+    newly = (reached - reached_before) * mean_or_zero(retired[1:], reached)
+    share_newly = np.minimum(mean_or_zero(newly, increment), 1.0)
     overdue = 1 / annuity_divisor(years[:, None] - birth_years, policy.divisor_method)
     return Demography(
         birth_years=birth_years,
@@ -261,9 +259,9 @@ def _latent_entitlements(
     deemed_start = start * by_cohort(members.deemed_years, birth_years, base_year)
     deemed = _carried(deemed_start, remaining, np.zeros_like(entrants))
     return _Latent(
-        service=_ratio(paid + deemed, persons),
-        index=_ratio(index_years, paid),
-        deemed=_ratio(deemed, persons),
+        service=mean_or_zero(paid + deemed, persons),
+        index=mean_or_zero(index_years, paid),
+        deemed=mean_or_zero(deemed, persons),
     )
 
 
@@ -285,22 +283,16 @@ def _retirement(
     past_spread = reached * np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
     increment = np.diff(retired, axis=0)
     anybody = increment > _NOBODY
-    hazard = np.where(anybody, np.minimum(_ratio(increment, 1 - retired[:-1]), 1.0), 0.0)
+    hazard = np.where(anybody, np.minimum(mean_or_zero(increment, 1 - retired[:-1]), 1.0), 0.0)
     service = latent.service[1:]
     drawn = service * increment + spread * np.diff(past_spread, axis=0)
     held = service * (1 - retired[:-1]) - spread * past_spread[:-1]
-    taken = np.where(anybody, np.clip(_ratio(drawn, held), 0.0, 1.0), 0.0)
+    taken = np.where(anybody, np.clip(mean_or_zero(drawn, held), 0.0, 1.0), 0.0)
     return retired, past_spread, hazard, np.where(hazard >= 1.0, 1.0, taken)
 
 
 def _carried(start: FloatArray, factor: FloatArray, added: FloatArray) -> FloatArray:
     """Solve ``x_t = x_{t-1} factor_t + added_t`` for all years at once [year 0..T, ...]."""
-    growth = np.cumprod(factor, axis=0)
-    brought = np.cumsum(_ratio(added, growth), axis=0)
+    growth: FloatArray = np.asarray(np.cumprod(factor, axis=0), dtype=float)
+    brought = np.cumsum(mean_or_zero(added, growth), axis=0)
     return np.concatenate([start[None], growth * (start + brought)])
-
-
-def _ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    """Divide; nobody's mean is 0, and is always multiplied by nobody."""
-    shape = np.broadcast_shapes(numerator.shape, denominator.shape)
-    return np.divide(numerator, denominator, out=np.zeros(shape), where=denominator > 0)

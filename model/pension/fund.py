@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import brentq
 
+from model.arrays import FloatArray
 from model.base_year import (
     BaseAccount,
     BasePayroll,
@@ -37,8 +37,6 @@ from model.pension.retirement import CLASSES, retirement_times
 from model.setting import FundInput, FundOutcome, Setting
 from model.tables import AGES
 from model.texts import Message, message
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,9 @@ def pension_base(fund: FundInput, setting: Setting) -> PensionBase:
     interest = setting.economy.base_interest
     if own is not None:
         interest = float(annual_or(own, np.array([year]), np.array([interest]))[0])
-    account = read_account(reported, setting.money_unit, interest)
+    account = read_account(
+        reported, reported.income, reported.expenditure, setting.money_unit, interest
+    )
     rate = policy.employer_rate.at(year) + policy.employee_rate.at(year)
     payroll = read_payroll(reported, account, setting.money_unit, rate)
     retirees, average = reported.retirees, reported.average_pension
@@ -154,7 +154,7 @@ def pension_problems(fund: FundInput, setting: Setting) -> Iterator[Problem]:
     """Yield what contradicts in the base year, or cannot be projected."""
     reported: ReportedPension = fund.reported
     path = f"{fund.where}.reported"
-    found = list(account_problems(reported, fund.where))
+    found = list(account_problems(reported, reported.income, reported.expenditure, fund.where))
     yield from found
     if reported.retirees is None and not reported.average_pension:
         yield Problem(
@@ -201,7 +201,10 @@ def _persons_problems(
     if reported.retirees is not None and reported.average_pension is not None:
         pensions = 12 * reported.retirees * reported.average_pension
         slack = 12 * reported.retirees * rounding(reported.average_pension)
-        if pensions > base.account.expenditure + slack + rounding(reported.expenditure) * money_unit:
+        if (
+            pensions
+            > base.account.expenditure + slack + rounding(reported.expenditure) * money_unit
+        ):
             yield Problem(
                 f"{path}.average_pension",
                 message(
@@ -263,9 +266,7 @@ def _table_problems(fund: FundInput, setting: Setting, base: PensionBase) -> Ite
     """Yield what is wrong with the members; they are built here as they will be later."""
     birth_years = cohorts(setting.base_year, setting.end_year)
     try:
-        times = retirement_times(
-            fund.policy, setting.base_year, setting.base_year, birth_years
-        )
+        times = retirement_times(fund.policy, setting.base_year, setting.base_year, birth_years)
         base_members(fund, setting, base, times.reached[0][:, : len(AGES)][:, ::-1])
     except InputError as error:
         yield from error.problems
@@ -327,7 +328,7 @@ def base_ratios(
 
     # one figure a wage level is enough: most profiles have a single one
     levels, level_of_cell = np.unique(members.relative_wage, return_inverse=True)
-    weight = np.bincount(level_of_cell.ravel(), members.active.ravel(), len(levels))
+    weight = np.bincount(level_of_cell.ravel(), members.active.ravel(), len(levels)).astype(float)
 
     def miss(share: float) -> float:
         ratio = declared_base(share * levels, floor[0], cap[0], dispersion)

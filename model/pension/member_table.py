@@ -5,15 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from model.arrays import FloatArray
 from model.errors import InputError, Problem, nearest_name
 from model.pension.members import Members, mean_of
 from model.pension.retirement import CLASSES
 from model.tables import AGES
 from model.texts import message
-
-FloatArray = NDArray[np.float64]
 
 _TABLE_COLUMNS = (
     "class",

@@ -7,17 +7,15 @@ reported totals come out exactly.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import ndtr
 
+from model.arrays import FloatArray
 from model.errors import InputError, Problem
 from model.pension.assumptions import PensionAssumptions
 from model.pension.retirement import SEX_OF_CLASS
 from model.tables import AGES, population
 from model.texts import Message, message
-
-FloatArray = NDArray[np.float64]
 
 YOUNGEST_ENTRANT = 16
 
@@ -115,8 +113,10 @@ def standard_members(
     if assumptions.service_years is not None:
         scale = assumptions.service_years / mean_of(paid + deemed, active)
         paid, deemed = paid * scale, deemed * scale
-    account = employee_rate * declared_base * _past_contributions(
-        paid, account_interest, assumptions.past_wage_growth
+    account = (
+        employee_rate
+        * declared_base
+        * _past_contributions(paid, account_interest, assumptions.past_wage_growth)
     )
     if assumptions.base_account is not None:
         account = account * (assumptions.base_account / mean_of(account, active))
@@ -155,6 +155,7 @@ def _past_contributions(years: FloatArray, interest: float, wage_growth: float) 
 
 
 def mean_of(values: FloatArray, weights: FloatArray) -> float:
+    """Return the weighted mean over all cells."""
     return float((values * weights).sum() / weights.sum())
 
 

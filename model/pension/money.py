@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from model.arrays import FloatArray
 from model.economy import EconomyPaths
 from model.pension.operator import PensionOperator
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

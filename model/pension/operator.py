@@ -8,12 +8,10 @@ matrix products (model.md section 10).
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from model.arrays import FloatArray, mean_or_zero
 from model.pension.demography import Demography, by_cohort
 from model.pension.members import Members
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,11 @@ def pension_operator(
     paying = people.exposure * people.paying[:, None, None]
     deposits = paying * people.base_ratio
     kept = np.concatenate([np.ones((1, *people.stay.shape[1:])), np.cumprod(people.stay, axis=0)])
-    deposits_at_start = _ratio(deposits, kept[:-1])
+    deposits_at_start = mean_or_zero(deposits, kept[:-1])
     drawing = kept[:-1] * people.drawing * people.inverse_divisor
     survivors, per_head = _survivors(people)
     new = people.retirees.sum(axis=2)
-    inverse = _ratio((people.retirees * people.inverse_divisor).sum(axis=2), new)
+    inverse = mean_or_zero((people.retirees * people.inverse_divisor).sum(axis=2), new)
     base_mean, base_deaths, base_end = _base_pensioners(people)
     pension = by_cohort(members.pension, people.birth_years, base_year)
     died = np.concatenate([np.zeros_like(survivors[:, :1]), -np.diff(survivors, axis=1)], axis=1)
@@ -100,7 +98,9 @@ def pension_operator(
     mean = _mean_over_year(survivors)
     entitled = people.retirees * people.service
     indexed = people.retirees * people.index_years
-    transitional = people.retirees * _ratio(people.index_years, people.service) * people.deemed
+    transitional = (
+        people.retirees * mean_or_zero(people.index_years, people.service) * people.deemed
+    )
     operator = PensionOperator(
         contributors=paying.sum(axis=(1, 2)),
         covered_bases=deposits.sum(axis=(1, 2)),
@@ -129,10 +129,10 @@ def pension_operator(
 def _survivors(people: Demography) -> tuple[FloatArray, FloatArray]:
     """Return retirees of r alive at the end of t [class, t, r], and 1 / retirees of r."""
     survival = people.pensioner_survival[1:]
-    at_birth_scale = _ratio(people.retirees, survival)
+    at_birth_scale = mean_or_zero(people.retirees, survival)
     alive = np.tril(_by_class(survival, at_birth_scale))
     new = people.retirees.sum(axis=2).T
-    return alive, _ratio(np.ones_like(new), new)[:, None, :]
+    return alive, mean_or_zero(np.ones_like(new), new)[:, None, :]
 
 
 def _mean_over_year(at_end: FloatArray) -> FloatArray:
@@ -151,13 +151,13 @@ def _months_left(inverse_divisor: FloatArray) -> FloatArray:
     """Months of account pension not yet paid after t - r years [class, t, r], at least 0."""
     years = len(inverse_divisor)
     paid = 12.0 * (np.arange(years)[:, None] - np.arange(years))
-    divisor = _ratio(np.ones_like(inverse_divisor), inverse_divisor).T
+    divisor = mean_or_zero(np.ones_like(inverse_divisor), inverse_divisor).T
     return np.maximum(divisor[:, None, :] - paid, 0.0)
 
 
 def _by_class(left: FloatArray, right: FloatArray) -> FloatArray:
     """Sum over cohorts: [t, class, cohort] x [r, class, cohort] -> [class, t, r]."""
-    return np.matmul(left.transpose(1, 0, 2), right.transpose(1, 2, 0))
+    return np.asarray(np.matmul(left.transpose(1, 0, 2), right.transpose(1, 2, 0)))
 
 
 def _over_cells(left: FloatArray, right: FloatArray) -> FloatArray:
@@ -170,8 +170,3 @@ def _flat(by_class: FloatArray) -> FloatArray:
     """[class, t, r] -> [t, (class, r)], so that one product serves all classes."""
     classes, years, awards = by_class.shape
     return by_class.transpose(1, 0, 2).reshape(years, classes * awards)
-
-
-def _ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    shape = np.broadcast_shapes(numerator.shape, denominator.shape)
-    return np.divide(numerator, denominator, out=np.zeros(shape), where=denominator > 0)

@@ -88,7 +88,8 @@ class PensionPolicy(PayrollPolicy):
         "old",
         zh="退休年龄规定",
         en="Retirement age rule",
-        help_zh="old 为男 60、女 55/50 岁；statutory_2025 为 2025 年起渐进延迟；custom 用下列年龄。",
+        help_zh="old 为男 60、女 55/50 岁；statutory_2025 为 2025 年起渐进延迟；"
+        "custom 用下列年龄。",
         help_en="old: 60 / 55 / 50; statutory_2025: the gradual rise from 2025; custom: the ages "
         "given below.",
         unit=CHOICE,

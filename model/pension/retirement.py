@@ -8,15 +8,12 @@ Source: decision of the NPC Standing Committee of 2024-09-13 and its annexes.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from model.arrays import FloatArray, IntArray
 from model.parameters.dated import DatedValue
 from model.pension.award import annuity_divisor
 from model.pension.parameters import PensionPolicy
 from model.tables import retirement_delay_rules
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int_]
 
 #: Classes of members, in the order of every class axis.
 CLASSES = ("men", "women_55", "women_50")

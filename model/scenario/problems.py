@@ -27,9 +27,7 @@ def path_text(parts: Sequence[str | int]) -> str:
     return text
 
 
-def problems_of(
-    error: ValidationError, where: str, model: type[BaseModel]
-) -> Iterator[Problem]:
+def problems_of(error: ValidationError, where: str, model: type[BaseModel]) -> Iterator[Problem]:
     """Yield one problem for each finding of pydantic in `model` at `where`."""
     for finding in error.errors(include_url=False):
         location = finding["loc"]

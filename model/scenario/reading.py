@@ -127,45 +127,47 @@ class _Layers:
             if key not in _FUND_KEYS:
                 self._unknown(f"{where}.{key}", key, _FUND_KEYS)
         fund = self.funds.setdefault(name, {"reported": {}, "policy": {}, "assumptions": {}})
-        kind = table.get("kind", fund.get("kind"))
+        kind = self._kind(where, table, fund)
         if kind is None:
-            known = [n for n in self.funds if n != name]
-            cure = message("write kind = one of {kinds}", kinds=", ".join(kinds()))
-            if known and "kind" not in fund:
-                cure = message(
-                    "a reform names a fund of its base ({names}); a new fund needs a kind",
-                    names=", ".join(known),
-                )
-            self._add(f"{where}.kind", message("is missing"), cure)
-            return
-        if kind not in kinds():
-            self._add(
-                f"{where}.kind",
-                message("{value} is not a kind of fund", value=repr(kind)),
-                nearest_name(str(kind), kinds()),
-            )
-            return
-        if fund.get("kind", kind) != kind:
-            self._add(
-                f"{where}.kind",
-                message("a reform cannot turn {old} into {new}", old=fund["kind"], new=kind),
-                message("give the new fund a name of its own"),
-            )
             return
         fund["kind"] = kind
         if "title" in table:
             fund["title"] = table["title"]
         for section, model in section_classes(kind).items():
-            layer = self._parsed(
-                self._table(table, section, where), model, f"{where}.{section}"
-            )
+            layer = self._parsed(self._table(table, section, where), model, f"{where}.{section}")
             self._lay(fund[section], layer, model)
         if "rules" in table:
             fund["rules"] = table["rules"]
 
-    def _parsed(
-        self, table: Mapping[str, Any], model: type[Section], where: str
-    ) -> dict[str, Any]:
+    def _kind(self, where: str, table: Mapping[str, Any], below: Mapping[str, Any]) -> str | None:
+        """Return the fund's kind, the base's where the reform does not say it."""
+        kind = table.get("kind", below.get("kind"))
+        if kind is None:
+            known = [name for name, fund in self.funds.items() if "kind" in fund]
+            cure = message("write kind = one of {kinds}", kinds=", ".join(kinds()))
+            if known:
+                cure = message(
+                    "a reform names a fund of its base ({names}); a new fund needs a kind",
+                    names=", ".join(known),
+                )
+            self._add(f"{where}.kind", message("is missing"), cure)
+        elif kind not in kinds():
+            self._add(
+                f"{where}.kind",
+                message("{value} is not a kind of fund", value=repr(kind)),
+                nearest_name(str(kind), kinds()),
+            )
+        elif below.get("kind", kind) != kind:
+            self._add(
+                f"{where}.kind",
+                message("a reform cannot turn {old} into {new}", old=below["kind"], new=kind),
+                message("give the new fund a name of its own"),
+            )
+        else:
+            return str(kind)
+        return None
+
+    def _parsed(self, table: Mapping[str, Any], model: type[Section], where: str) -> dict[str, Any]:
         """Read the dated values of one section; the rest is read when sections are made."""
         fields = {info.alias or key: info for key, info in model.model_fields.items()}
         layer: dict[str, Any] = {}
@@ -183,9 +185,7 @@ class _Layers:
                 layer[key] = raw
         return layer
 
-    def _lay(
-        self, below: dict[str, Any], layer: Mapping[str, Any], model: type[Section]
-    ) -> None:
+    def _lay(self, below: dict[str, Any], layer: Mapping[str, Any], model: type[Section]) -> None:
         """Lay a section over the one below.
 
         A dated value acts from its first date and what held before keeps holding; a plain
@@ -277,9 +277,7 @@ class _Layers:
         self._add(where, message("unknown key"), nearest_name(key, tuple(valid)))
 
     def _wrong_table(self, where: str) -> None:
-        self._add(
-            where, message("this is not a table"), message("write [{where}]", where=where)
-        )
+        self._add(where, message("this is not a table"), message("write [{where}]", where=where))
 
     def _add(self, where: str, *words: Any) -> None:
         self.problems.append(Problem(where, *words))

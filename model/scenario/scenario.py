@@ -116,9 +116,7 @@ def levers(scenario: Scenario) -> Iterator[Lever]:
             )
 
 
-def _section_levers(
-    where: str, section: Section, sources: Mapping[str, str]
-) -> Iterator[Lever]:
+def _section_levers(where: str, section: Section, sources: Mapping[str, str]) -> Iterator[Lever]:
     for key, info in type(section).model_fields.items():
         value = getattr(section, key)
         declaration = declaration_of(info)

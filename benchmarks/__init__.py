@@ -1,0 +1,1 @@
+"""Reference implementations that the engine is proved against and timed against."""

@@ -1,0 +1,114 @@
+"""`fundrunway VERB FILE... [options]`: data to stdout, talk to stderr.
+
+Exit status 0: done; 1: the answer is no; 2: bad input.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from command_line import verbs
+from command_line.texts import chosen_language, print_problems
+from model.errors import InputError
+from model.texts import Language, message
+
+Format = Literal["table", "csv", "json"]
+
+
+def main() -> None:
+    """Run the command line; bad input ends with status 2 and no traceback."""
+    language = chosen_language(sys.argv[1:])
+    try:
+        application(language)()
+    except InputError as error:
+        print_problems(error.problems, language)
+        sys.exit(2)
+    except BrokenPipeError:
+        # the reader of a pipe (head, less) went away: nothing is wrong
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def application(language: Language) -> typer.Typer:
+    """Return the commands with help in `language`."""
+
+    app = typer.Typer(
+        name="fundrunway",
+        no_args_is_help=True,
+        add_completion=False,
+        help=message("How long do social-insurance funds last?").say(language),
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    file = typer.Argument(help=message("a scenario file").say(language), show_default=False)
+    files = typer.Argument(help=message("scenario files").say(language), show_default=False)
+    format_help = message("how to print").say(language)
+    output_help = message("write to this file instead: .csv or .json").say(language)
+    language_help = message("language of labels and messages").say(language)
+    money_help = message("unit of money, such as 万元 or 亿元").say(language)
+    fund_help = message("only this fund; may be repeated").say(language)
+
+    @app.command(help=message("Project a scenario by fund and year.").say(language))
+    def project(
+        path: Annotated[Path, file],
+        style: Annotated[Format, typer.Option("--format", help=format_help)] = "table",
+        output: Annotated[Path | None, typer.Option("-o", "--output", help=output_help)] = None,
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
+        money: Annotated[str | None, typer.Option(help=money_help)] = None,
+        fund: Annotated[list[str] | None, typer.Option(help=fund_help)] = None,
+    ) -> None:
+        verbs.project_file(path, style, output, lang or language, money, fund or [])
+
+    @app.command(help=message("Check scenarios: every problem; silent when none.").say(language))
+    def check(
+        paths: Annotated[list[Path], files],
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
+    ) -> None:
+        raise typer.Exit(verbs.check_files(paths, lang or language))
+
+    @app.command(help=message("List levers: unit, bounds, default, source.").say(language))
+    def params(
+        path: Annotated[
+            str | None,
+            typer.Argument(
+                help=message("a scenario file, or part of a lever's path").say(language),
+                show_default=False,
+            ),
+        ] = None,
+        style: Annotated[Format, typer.Option("--format", help=format_help)] = "table",
+        output: Annotated[Path | None, typer.Option("-o", "--output", help=output_help)] = None,
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
+    ) -> None:
+        verbs.list_levers(path, style, output, lang or language)
+
+    @app.command(help=message("Start a new reform file over a base.").say(language))
+    def new(
+        name: Annotated[str, typer.Argument(help=message("name of the reform").say(language))],
+        base: Annotated[Path, typer.Option(help=message("the file it reforms").say(language))],
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
+    ) -> None:
+        verbs.new_reform(name, base, lang or language)
+
+    @app.command(help=message("Bring an older file to today's format.").say(language))
+    def migrate(
+        path: Annotated[Path, file],
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
+    ) -> None:
+        verbs.migrate_file(path, lang or language)
+
+    @app.command("app", help=message("Open the application on 127.0.0.1.").say(language))
+    def open_app(
+        port: Annotated[int, typer.Option(help=message("port").say(language))] = 8501,
+        browser: Annotated[
+            bool, typer.Option(help=message("open a browser window").say(language))
+        ] = True,
+    ) -> None:
+        raise typer.Exit(verbs.run_app(port, browser))
+
+    return app
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,223 @@
+"""What each verb does; `main.py` holds the arguments."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from command_line.tables import lever_table, projection_tables
+from command_line.texts import print_problems
+from model.errors import InputError, Problem, nearest_name
+from model.exports import projection_json, wide_rows
+from model.levers import lever_rows, lever_rows_of, matching
+from model.projection import Projection, project
+from model.scenario.file import read_file
+from model.scenario.migration import migrated
+from model.scenario.reading import load_scenario
+from model.scenario.units import money_units
+from model.scenario.writing import reform_text, save_bytes, save_text
+from model.texts import Language, Text, message
+
+#: Excel opens UTF-8 in Chinese only when it finds this mark.
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def project_file(
+    path: Path,
+    style: str,
+    output: Path | None,
+    language: Language,
+    money: str | None,
+    funds: Sequence[str],
+) -> None:
+    """Print or write the projection of a scenario."""
+    style = _style(style, output)
+    projection = _only(project(_checked_unit(path, money)), funds)
+    if style == "json":
+        _deliver(_json(projection_json(projection, money)), output)
+    elif style == "csv":
+        _deliver(_csv(wide_rows(projection, money, language)), output)
+    else:
+        projection_tables(projection, money, language)
+        for fund in projection.funds.values():
+            for note in fund.notes:
+                print(f"{fund.title.say(language)}: {note.say(language)}", file=sys.stderr)
+
+
+def check_files(paths: Sequence[Path], language: Language) -> int:
+    """Print every problem of the files; return 1 if there is one."""
+    found = 0
+    for path in paths:
+        try:
+            load_scenario(path)
+        except InputError as error:
+            found = 1
+            for problem in error.problems:
+                print(f"{path.name}: {problem.say(language)}")
+    return found
+
+
+def list_levers(path: str | None, style: str, output: Path | None, language: Language) -> None:
+    """Print the levers of a scenario file, or those whose path holds some words."""
+    if path is not None and path.endswith(".toml"):
+        rows = list(lever_rows_of(load_scenario(Path(path)), language))
+    else:
+        every = list(lever_rows(language))
+        rows = matching(every, path or "")
+        if not rows:
+            raise InputError(
+                [
+                    Problem(
+                        str(path),
+                        message("no lever has such a path"),
+                        nearest_name(str(path), [str(row["path"]) for row in every]),
+                    )
+                ]
+            )
+    style = _style(style, output)
+    if style == "json":
+        _deliver(_json(rows), output)
+    elif style == "csv":
+        _deliver(_csv([list(rows[0]), *(list(row.values()) for row in rows)]), output)
+    else:
+        lever_table(rows, language)
+
+
+def new_reform(name: str, base: Path, language: Language) -> None:
+    """Write a reform file beside its base."""
+    load_scenario(base)
+    stem = name.removesuffix(".toml")
+    if not stem or Path(stem).name != stem or stem.startswith("."):
+        raise InputError(
+            [
+                Problem(
+                    name,
+                    message("this is not a plain file name"),
+                    message("the reform is put beside its base; give a name without a folder"),
+                )
+            ]
+        )
+    target = base.parent / f"{stem}.toml"
+    save_text(target, reform_text(Text(stem, stem), base.name), overwrite=False)
+    print(target)
+    print(message("list below it only what changes").say(language), file=sys.stderr)
+
+
+def migrate_file(path: Path, language: Language) -> None:
+    """Rewrite a file in today's format; a file of today's format is left alone."""
+    try:
+        text = path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        read_file(path)  # says what is wrong
+        raise
+    fresh = migrated(text, path.name)
+    if fresh == text:
+        print(
+            message("{name} has today's format already", name=path.name).say(language),
+            file=sys.stderr,
+        )
+        return
+    save_text(path, fresh)
+    print(message("{name} is in today's format now", name=path.name).say(language), file=sys.stderr)
+    try:
+        load_scenario(path)
+    except InputError as error:
+        print_problems(error.problems, language)
+
+
+def run_app(port: int, browser: bool) -> int:
+    """Run the Streamlit application on this machine only."""
+    entry = Path(__file__).resolve().parents[1] / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(entry)]
+    options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    if not browser:
+        options += ["--server.headless", "true"]
+    try:
+        return subprocess.call([*command, *options], cwd=entry.parent)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _checked_unit(path: Path, money: str | None) -> Any:
+    scenario = load_scenario(path)
+    units = money_units(scenario.currency)
+    if money is not None and money not in units:
+        raise InputError(
+            [
+                Problem(
+                    "--money",
+                    message(
+                        "{unit} is not a unit of {currency}",
+                        unit=repr(money),
+                        currency=scenario.currency,
+                    ),
+                    message("one of {choices}", choices=", ".join(units)),
+                )
+            ]
+        )
+    return scenario
+
+
+def _only(projection: Projection, funds: Sequence[str]) -> Projection:
+    unknown = [name for name in funds if name not in projection.funds]
+    if unknown:
+        raise InputError(
+            Problem(
+                "--fund",
+                message("the scenario has no fund {name}", name=repr(name)),
+                nearest_name(name, tuple(projection.funds)),
+            )
+            for name in unknown
+        )
+    chosen = {name: projection.funds[name] for name in funds or projection.funds}
+    return Projection(projection.scenario, projection.years, chosen)
+
+
+def _style(style: str, output: Path | None) -> str:
+    """Return how to write: the file's ending decides where a file is asked for."""
+    if output is None:
+        return style
+    ending = output.suffix.lower()
+    if ending not in (".csv", ".json"):
+        raise InputError(
+            [
+                Problem(
+                    str(output),
+                    message("{ending} files are not written", ending=ending or "?"),
+                    message("choose a name that ends in .csv or .json"),
+                )
+            ]
+        )
+    if style != "table" and f".{style}" != ending:
+        raise InputError(
+            [
+                Problem(
+                    "--format",
+                    message("{style} contradicts {name}", style=style, name=output.name),
+                    message("leave --format out; the ending decides"),
+                )
+            ]
+        )
+    return ending[1:]
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def _csv(rows: Iterable[Sequence[Any]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return _BYTE_ORDER_MARK + text.getvalue()
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+    else:
+        save_bytes(output, text.encode())

@@ -1,0 +1,21 @@
+"""The array types of the model, and the one way to divide by what may be nobody."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int_]
+BoolArray = NDArray[np.bool_]
+
+
+def mean_or_zero(total: FloatArray, persons: FloatArray) -> FloatArray:
+    """Divide; nobody's mean is 0, for it is always multiplied by nobody."""
+    shape = np.broadcast_shapes(total.shape, persons.shape)
+    return np.asarray(np.divide(total, persons, out=np.zeros(shape), where=persons > 0))
+
+
+def ratio_or_nan(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    """Divide; undefined is NaN."""
+    shape = np.broadcast_shapes(numerator.shape, denominator.shape)
+    defined = np.not_equal(denominator, 0)
+    return np.asarray(np.divide(numerator, denominator, out=np.full(shape, np.nan), where=defined))

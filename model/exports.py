@@ -1,0 +1,207 @@
+"""A projection as JSON, as a tidy frame, and as rows for tables: one source for all outputs.
+
+Money is in the unit asked for; NaN and infinity become null in JSON.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from model.arrays import FloatArray
+from model.names import EXPENDITURE_ITEMS, INCOME_ITEMS, INDICATORS, OUTPUTS, SERIES, Output
+from model.projection import FundProjection, Projection
+from model.scenario.scenario import Scenario
+from model.scenario.units import money_units, unit_label
+from model.tables import tables_digest
+from model.texts import Language, Text
+from model.version import COMPARABLE_SINCE, __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+#: Columns of the printed table, in order.
+TABLE_COLUMNS = (
+    "contributors",
+    "pensioners",
+    "income",
+    "expenditure",
+    "surplus",
+    "balance",
+    "payout_months",
+)
+_DIGITS = {"money": 0, "persons": 0, "per_head": 0, "months": 1, "share": 4, "ratio": 3}
+
+
+def run_manifest(scenario: Scenario) -> dict[str, str]:
+    """Return what stands on every output: program, version, digests of scenario and tables."""
+    return {
+        "program": "fundrunway",
+        "version": __version__,
+        "comparable_since": COMPARABLE_SINCE,
+        "scenario_sha256": scenario.sha256,
+        "tables_sha256": tables_digest(),
+    }
+
+
+def projection_json(projection: Projection, money: str | None = None) -> dict[str, Any]:
+    """Return the JSON of `project` (scenario.md section 2), money in `money` units."""
+    scenario = projection.scenario
+    unit_name = money or scenario.money
+    unit = money_units(scenario.currency)[unit_name]
+    years = projection.years.tolist()
+    return {
+        "manifest": run_manifest(scenario),
+        "title": {"zh": scenario.title.zh, "en": scenario.title.en},
+        "base_year": scenario.base_year,
+        "currency": scenario.currency,
+        "money": unit_name,
+        "funds": {name: _fund_json(fund, unit) for name, fund in projection.funds.items()},
+        "total": {
+            "year": years,
+            **{
+                name: _listed(values, OUTPUTS[name], unit)
+                for name, values in projection.total.items()
+            },
+        },
+    }
+
+
+def _fund_json(fund: FundProjection, unit: float) -> dict[str, Any]:
+    def listed(group: Mapping[str, FloatArray]) -> dict[str, list[float | None]]:
+        return {name: _listed(values, OUTPUTS[name], unit) for name, values in group.items()}
+
+    return {
+        "kind": fund.fund.kind,
+        "title": {"zh": fund.title.zh, "en": fund.title.en},
+        "year": fund.years.tolist(),
+        **listed(fund.series),
+        "payout_months": _listed(fund.indicators["payout_months"], OUTPUTS["payout_months"], unit),
+        "income_items": listed(fund.account.income_items),
+        "expenditure_items": listed(fund.account.expenditure_items),
+        "indicators": listed(fund.indicators),
+        "summary": {
+            name: _figure(value, OUTPUTS[name], unit) for name, value in fund.summary.items()
+        },
+        "notes": [note.say() for note in fund.notes],
+    }
+
+
+def _listed(values: FloatArray, output: Output, unit: float) -> list[float | None]:
+    return [_figure(value, output, unit) for value in values[:, 0].tolist()]
+
+
+def _figure(value: Any, output: Output, unit: float) -> Any:
+    if not isinstance(value, float):
+        return value
+    if not math.isfinite(value):
+        return None
+    return value / unit if output.kind == "money" else value
+
+
+def fund_columns(fund: FundProjection) -> Iterator[tuple[str, FloatArray]]:
+    """Yield every yearly column of a fund once, in the order of `model.names`."""
+    groups = {
+        **fund.indicators,
+        **fund.account.expenditure_items,
+        **fund.account.income_items,
+        **fund.series,
+    }
+    for name in (*SERIES, *INCOME_ITEMS, *EXPENDITURE_ITEMS, *INDICATORS):
+        if name in groups:
+            yield name, groups[name]
+
+
+def tidy_frame(projection: Projection) -> "pd.DataFrame":
+    """Return the first path in long form: fund, year, variable, value, unit; money in yuan."""
+    import pandas as pd
+
+    frames = []
+    for fund in projection.funds.values():
+        for name, values in fund_columns(fund):
+            frames.append(
+                pd.DataFrame(
+                    {
+                        "fund": fund.name,
+                        "year": fund.years,
+                        "variable": name,
+                        "value": values[:, 0],
+                        "unit": _unit_name(OUTPUTS[name], projection.scenario.currency),
+                    }
+                )
+            )
+    return pd.concat(frames, ignore_index=True)
+
+
+def _unit_name(output: Output, currency: str) -> str:
+    return currency if output.kind in ("money", "per_head") else output.kind
+
+
+def wide_rows(
+    projection: Projection, money: str | None = None, language: Language = "zh"
+) -> Iterator[list[Any]]:
+    """Yield the rows of the CSV: a header of labels with units, then a row a fund and year."""
+    scenario = projection.scenario
+    unit_name = money or scenario.money
+    unit = money_units(scenario.currency)[unit_name]
+    columns = {name: dict(fund_columns(fund)) for name, fund in projection.funds.items()}
+    names = [name for name in OUTPUTS if any(name in own for own in columns.values())]
+    manifest = run_manifest(scenario)
+    head = [Text("险种", "Fund"), Text("年份", "Year")]
+    yield [
+        *(label.say(language) for label in head),
+        *(column_label(name, scenario.currency, unit_name, language) for name in names),
+        *manifest,
+    ]
+    for name, fund in projection.funds.items():
+        for row, year in enumerate(fund.years.tolist()):
+            yield [
+                fund.title.say(language),
+                year,
+                *(_cell(columns[name].get(column), row, OUTPUTS[column], unit) for column in names),
+                *manifest.values(),
+            ]
+
+
+def _cell(values: FloatArray | None, row: int, output: Output, unit: float) -> Any:
+    if values is None:
+        return ""
+    figure = _figure(float(values[row, 0]), output, unit)
+    return "" if figure is None else repr(figure)
+
+
+def column_label(name: str, currency: str, unit: str, language: Language) -> str:
+    """Return the label of an output with its unit, "收入（万元）"."""
+    output = OUTPUTS[name]
+    symbol = {
+        "money": unit_label(currency, unit),
+        "persons": Text("人", "persons"),
+        "per_head": Text(
+            "元" if currency == "CNY" else currency, "yuan" if currency == "CNY" else currency
+        ),
+        "months": Text("个月", "months"),
+        "share": Text("", ""),
+        "ratio": Text("", ""),
+        "year": Text("", ""),
+        "date": Text("", ""),
+    }[output.kind].say(language)
+    label = output.label.say(language)
+    if not symbol:
+        return label
+    return f"{label}（{symbol}）" if language == "zh" else f"{label} ({symbol})"
+
+
+def shown(name: str, value: float | str | int | None, unit: float, language: Language) -> str:
+    """Return one figure as it is printed: thousands separated, percent for shares."""
+    output = OUTPUTS[name]
+    if value is None:
+        return {"zh": "规划期之后", "en": "after the horizon"}[language]
+    if not isinstance(value, float):
+        return str(value)
+    if not math.isfinite(value):
+        return "—"
+    if output.kind == "share":
+        return f"{value:.2%}"
+    scaled = value / unit if output.kind == "money" else value
+    text = f"{scaled:,.{_DIGITS.get(output.kind, 0)}f}"
+    return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text

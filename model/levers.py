@@ -1,0 +1,121 @@
+"""Every lever as a row: path, label, unit, bounds, default, value, source, help."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from model.funds import kinds
+from model.parameters.dated import DatedValue, date_text
+from model.parameters.declaration import (
+    DATE,
+    Parameter,
+    Section,
+    choices,
+    declaration_of,
+    nested_section,
+)
+from model.parameters.economy import Economy
+from model.parameters.rules import Rule
+from model.scenario.scenario import Scenario, levers, section_classes
+from model.texts import Language
+
+Row = dict[str, Any]
+
+
+def lever_rows(language: Language) -> Iterator[Row]:
+    """Yield every declared lever of every kind of fund, by kind and section."""
+    yield from section_rows("assumptions.economy", Economy, language)
+    for kind in kinds():
+        for name, model in section_classes(kind).items():
+            yield from section_rows(f"{kind}.{name}", model, language)
+    yield from section_rows("rules", Rule, language)
+
+
+def section_rows(where: str, model: type[Section], language: Language) -> Iterator[Row]:
+    """Yield the levers of one section, nested ones under their table's name."""
+    for key, info in model.model_fields.items():
+        declaration = declaration_of(info)
+        inner = nested_section(info)
+        path = f"{where}.{info.alias or key}"
+        if declaration is not None:
+            yield _row(
+                path,
+                declaration,
+                choices(info),
+                "" if info.is_required() else value_text(info.default),
+                None,
+                declaration.source,
+                language,
+            )
+        elif inner is not None:
+            yield from section_rows(path, inner, language)
+
+
+def lever_rows_of(scenario: Scenario, language: Language) -> Iterator[Row]:
+    """Yield every lever of a scenario with the value it has there."""
+    for lever in levers(scenario):
+        yield _row(
+            lever.path,
+            lever.declaration,
+            (),
+            value_text(lever.default),
+            value_text(lever.value, lever.declaration),
+            lever.source,
+            language,
+        )
+
+
+def matching(rows: Sequence[Row], words: str) -> list[Row]:
+    """Return the rows whose path or label holds `words`; `funds.NAME` stands for any kind."""
+    wanted = words.lower().split(".")
+    if wanted[0] == "funds":
+        wanted = wanted[2:]
+    text = ".".join(wanted)
+    return [
+        row for row in rows if text in str(row["path"]).lower() or text in str(row["label"]).lower()
+    ]
+
+
+def value_text(value: Any, declaration: Parameter | None = None) -> str:
+    """Return a value as a file says it."""
+    if value is None:
+        return ""
+    if isinstance(value, DatedValue):
+        if value.is_constant:
+            return f"{value.values[0]:.10g}"
+        pairs = ", ".join(
+            f"{date_text(month)} = {number:.10g}"
+            for month, number in zip(value.months, value.values, strict=True)
+        )
+        between = ', between = "linear"' if value.linear else ""
+        return f"{{ {pairs}{between} }}"
+    if declaration is not None and declaration.unit is DATE:
+        return date_text(value)
+    if isinstance(value, tuple):
+        return ", ".join(f"{item:.4g}" for item in value)
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _row(
+    path: str,
+    declaration: Parameter,
+    words: tuple[str, ...],
+    default: str,
+    value: str | None,
+    source: str,
+    language: Language,
+) -> Row:
+    row: Row = {
+        "path": path,
+        "label": declaration.label.say(language),
+        "unit": " | ".join(words) or declaration.unit.symbol.say(language),
+        "lower": _bound(declaration.lower),
+        "upper": _bound(declaration.upper),
+        "default": default,
+    }
+    if value is not None:
+        row["value"] = value
+    return {**row, "source": source, "help": declaration.help.say(language)}
+
+
+def _bound(number: float) -> float | None:
+    return None if abs(number) == float("inf") else number

@@ -1,0 +1,187 @@
+"""Writing scenario files: comments and order survive, nothing is ever half-written."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.items import InlineTable
+
+from model.errors import InputError, Problem
+from model.parameters.dated import DatedValue
+from model.parameters.declaration import Section, nested_section
+from model.parameters.rules import Rule
+from model.parameters.window import Window
+from model.scenario.file import FORMAT
+from model.scenario.header import text_to_toml
+from model.scenario.scenario import FUND_SECTIONS, Scenario
+from model.texts import Text, message
+
+
+def scenario_text(scenario: Scenario) -> str:
+    """Return the TOML of a scenario.
+
+    One that was read from a file gives the very text of that file; one made or changed in
+    Python is written out in full, without a base.
+    """
+    if scenario.files:
+        return scenario.files[-1].text
+    document = tomlkit.document()
+    header = scenario.header
+    document["format"] = FORMAT
+    document["title"] = _toml(header.title)
+    if header.about != Text("", ""):
+        document["about"] = _toml(header.about)
+    for key in ("base_year", "end_year", "currency", "money"):
+        document[key] = getattr(header, key)
+    document["assumptions"] = tomlkit.table(is_super_table=True)
+    document["assumptions"]["economy"] = _section(scenario.economy)
+    funds = tomlkit.table(is_super_table=True)
+    for fund in scenario.funds.values():
+        table = tomlkit.table()
+        table["kind"] = fund.kind
+        table["title"] = _toml(fund.title)
+        for name in FUND_SECTIONS:
+            table[name] = _section(getattr(fund, name))
+        if fund.rules:
+            rules = tomlkit.aot()
+            for rule in fund.rules:
+                rules.append(_section(rule))
+            table["rules"] = rules
+        funds[fund.name] = table
+    document["funds"] = funds
+    if scenario.sources:
+        sources = tomlkit.table()
+        for path, source in scenario.sources.items():
+            sources[path] = source
+        document["sources"] = sources
+    return tomlkit.dumps(document)
+
+
+def with_values(text: str, values: Mapping[str, Any]) -> str:
+    """Return a scenario text with the parameters at the given paths set.
+
+    `values` are numbers, words or dated values by path ("funds.x.policy.employer_rate");
+    None takes the line out. Comments, order and everything else stay as they are.
+    """
+    document = tomlkit.parse(text)
+    for path, value in values.items():
+        *tables, key = path.split(".")
+        table: Any = document
+        for name in tables:
+            if name not in table:
+                table[name] = tomlkit.table(is_super_table=name in ("assumptions", "funds"))
+            table = table[name]
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = _toml(value)
+    return tomlkit.dumps(document)
+
+
+def reform_text(title: Text, base: str, values: Mapping[str, Any] | None = None) -> str:
+    """Return the text of a reform file that lists only what changes."""
+    document = tomlkit.document()
+    document["format"] = FORMAT
+    document["title"] = _toml(title)
+    document["base"] = base
+    return with_values(tomlkit.dumps(document), values or {})
+
+
+def save_text(path: Path, text: str, *, overwrite: bool = True) -> None:
+    """Write `text` to `path` in one step: a reader sees the old file or the new one.
+
+    Raises
+    ------
+    InputError
+        where the file exists and `overwrite` is False, or the folder cannot be written.
+    """
+    save_bytes(path, text.encode(), overwrite=overwrite)
+
+
+def save_bytes(path: Path, data: bytes, *, overwrite: bool = True) -> None:
+    """Write `data` to `path` in one step; see `save_text`."""
+    if not overwrite and path.exists():
+        raise InputError(
+            [
+                Problem(
+                    path.name,
+                    message("the file exists already"),
+                    message("choose another name, or delete it first"),
+                )
+            ]
+        )
+    temporary = ""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "wb", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            temporary = file.name
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise InputError(
+            [
+                Problem(
+                    path.name,
+                    message("the file cannot be written: {reason}", reason=error.strerror or "?"),
+                    message("check the folder and its permissions"),
+                )
+            ]
+        ) from None
+
+
+def _section(section: Section) -> Any:
+    """Return the TOML table of what a section says beyond its defaults."""
+    table = tomlkit.table()
+    for key, info in type(section).model_fields.items():
+        if key not in section.model_fields_set:
+            continue
+        value = getattr(section, key)
+        if value is None:
+            continue
+        name = info.alias or key
+        if nested_section(info) is not None:
+            rows = tomlkit.array()
+            for inner in value:
+                rows.append(_inline(dict(_section(inner))))
+            table[name] = rows
+        elif key in ("from_", "to") and isinstance(section, Rule | Window):
+            table[name] = _month_text(value)
+        else:
+            table[name] = _toml(value)
+    return table
+
+
+def _month_text(month: int) -> str:
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def _toml(value: Any) -> Any:
+    """Return what TOML says for a value of ours; whole numbers lose their point."""
+    if isinstance(value, DatedValue):
+        plain = value.to_toml()
+        return _inline(plain) if isinstance(plain, dict) else _toml(plain)
+    if isinstance(value, Text):
+        plain_text = text_to_toml(value)
+        return _inline(plain_text) if isinstance(plain_text, dict) else plain_text
+    if isinstance(value, tuple):
+        return [_toml(item) for item in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
+
+
+def _inline(values: Mapping[str, Any]) -> InlineTable:
+    table = tomlkit.inline_table()
+    for key, value in values.items():
+        table[key] = _toml(value)
+    return table
