@@ -174,9 +174,7 @@ def project_year_by_age(inputs: ReferenceInputs) -> dict[str, FloatArray]:
         stays = (1 - q) * (1 - leaves)
         latent, exposed = start.latent * stays + entrants, start.latent * stays + entrants / 2
         paid_years = start.paid_years * stays + mean_paying_share * exposed
-        index_years = (
-            start.index_years * stays + mean_paying_share * inputs.base_ratio[t] * exposed
-        )
+        index_years = start.index_years * stays + mean_paying_share * inputs.base_ratio[t] * exposed
         deemed_years = start.deemed_years * stays
         service = quotient(paid_years + deemed_years, latent)
         z, fit, retired, density = retired_shares(inputs, t, service, start.lowest_z)
@@ -321,9 +319,7 @@ def entrants_by_age(inputs: ReferenceInputs, t: int, total: float) -> FloatArray
     """Return who enters at which age [class, age]: ages nobody of which is past the date."""
     weights = np.where(inputs.reached[t] == 0, inputs.entry_by_age, 0.0)
     return (
-        total
-        * inputs.class_shares[:, None]
-        * quotient(weights, weights.sum(axis=1, keepdims=True))
+        total * inputs.class_shares[:, None] * quotient(weights, weights.sum(axis=1, keepdims=True))
     )
 
 
@@ -353,9 +349,7 @@ def retirements(
     increment, density_increment = retired - start.retired, density - start.density
     anybody = increment >= SMALLEST_INCREMENT
     hazard = np.where(anybody, quotient(increment, 1 - start.retired), 0.0)
-    own_service = np.where(
-        anybody, service + spread * quotient(density_increment, increment), 0.0
-    )
+    own_service = np.where(anybody, service + spread * quotient(density_increment, increment), 0.0)
     account_share = quotient(
         service * increment + spread * density_increment,
         service * (1 - start.retired) - spread * start.density,
@@ -453,7 +447,9 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
         paying_share=base.payroll.contributors / base.active_insured,
         **_member_arrays(members),
         **_by_age(times, setting.end_year - setting.base_year),
-        base_ratio=_to_age_106(base_ratios(fund, setting, base, members)),
+        base_ratio=np.pad(
+            base_ratios(fund, setting, base, members), ((0, 0), (0, 0), (0, 1)), mode="edge"
+        ),
         divisor=annuity_divisor(AGES.astype(float), policy.divisor_method),
         mortality=mortality_rates(
             assumptions.mortality, np.arange(setting.base_year, setting.end_year + 1)
@@ -469,7 +465,6 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
         grant_months=rows(policy.funeral_grant_months) + rows(policy.survivor_grant_months),
         employer_share_of_year=np.append(
             np.nan, _share_of_year(policy.employer_rate.monthly(setting.years))
-            if not policy.employer_rate.is_constant else np.full(len(setting.years), 0.5),
         ),
         collection_rate=np.append(
             np.nan,
@@ -523,12 +518,12 @@ def _base_row(fund: FundInput, setting: Setting, base: PensionBase) -> dict[str,
 
 def _member_arrays(members: Members) -> dict[str, FloatArray]:
     return {
-        "active": _to_age_106(members.active),
-        "paid_years": _to_age_106(members.paid_years),
-        "deemed_years": _to_age_106(members.deemed_years),
-        "account": _to_age_106(members.account),
-        "base_pensioners": _to_age_106(members.pensioners),
-        "base_pension": _to_age_106(members.pension),
+        "active": _with_age_106(members.active),
+        "paid_years": _with_age_106(members.paid_years),
+        "deemed_years": _with_age_106(members.deemed_years),
+        "account": _with_age_106(members.account),
+        "base_pensioners": _with_age_106(members.pensioners),
+        "base_pension": _with_age_106(members.pension),
     }
 
 
@@ -571,12 +566,12 @@ def _entry_by_age(mean_age: float, spread: float) -> FloatArray:
 
 
 def _share_of_year(monthly_rate: FloatArray) -> FloatArray:
-    """Return the part of its year that a due falling with a rate [year, month] spends in the fund."""
+    """Return the part of its year that a due in step with a rate [year, month] is in the fund."""
     left = (12 - np.arange(1, 13) + 0.5) / 12
     total = monthly_rate.sum(axis=1)
     return np.where(total > 0, quotient(monthly_rate @ left, total), 0.5)
 
 
-def _to_age_106(values: FloatArray) -> FloatArray:
-    """Repeat the last age [..., age 0..105], or end with nobody where nobody is 105."""
-    return np.concatenate([values, values[..., -1:]], axis=-1)
+def _with_age_106(values: FloatArray) -> FloatArray:
+    """Append an age [..., age 0..105] that nobody has at the end of the base year."""
+    return np.concatenate([values, np.zeros_like(values[..., -1:])], axis=-1)

@@ -158,6 +158,19 @@ class PensionAssumptions(Section):
         source="assumption",
         effect=Effect("pensioners", 0, 2.0),
     )
+    past_index: float | None = parameter(
+        None,
+        zh="以往平均缴费指数",
+        en="Average index so far",
+        help_zh="在职人员至基年的平均缴费指数（历年缴费基数与平均工资之比）；不填则用基年之比。",
+        help_en="Average of declared base over average wage in the years paid so far; the base "
+        "year's ratio if left out.",
+        unit=MULTIPLE,
+        bounds=(0.2, 3.0),
+        step=0.05,
+        source="assumption",
+        effect=Effect("new_pension", +1, 0.1),
+    )
     deemed_share: float = parameter(
         0.5,
         zh="有视同缴费年限者占比",

@@ -153,6 +153,7 @@ def project_members(
     end_year: int,
     paying_share: float,
     base_ratio: FloatArray,
+    past_index: FloatArray,
 ) -> Demography:
     """Return persons and entitlements of every projected year.
 
@@ -169,6 +170,7 @@ def project_members(
     ----------
     paying_share : contributors over active insured at the end of the base year
     base_ratio : declared base over average wage [year 0..T, class, cohort]
+    past_index : average index of the years paid so far [class, cohort]
     """
     birth_years = cohorts(base_year, end_year)
     reached, reached_before = times.reached[1:], times.reached[:-1]
@@ -183,7 +185,7 @@ def project_members(
 
     start = by_cohort(members.active, birth_years, base_year)
     latent = _latent_entitlements(
-        members, start, remaining, entrants, paying, base_ratio, birth_years, base_year
+        members, start, remaining, entrants, paying, base_ratio, past_index, birth_years, base_year
     )
     retired, past_spread, hazard, taken = _retirement(
         policy, assumptions, times.reached, latent, base_year, end_year
@@ -244,6 +246,7 @@ def _latent_entitlements(
     entrants: FloatArray,
     paying: FloatArray,
     base_ratio: FloatArray,
+    past_index: FloatArray,
     birth_years: IntArray,
     base_year: int,
 ) -> _Latent:
@@ -255,7 +258,7 @@ def _latent_entitlements(
     years_gained = paying[:, None, None] * (persons[:-1] * remaining + entrants / 2)
     paid_start = start * by_cohort(members.paid_years, birth_years, base_year)
     paid = _carried(paid_start, remaining, years_gained)
-    index_years = _carried(paid_start * base_ratio[0], remaining, years_gained * base_ratio[1:])
+    index_years = _carried(paid_start * past_index, remaining, years_gained * base_ratio[1:])
     deemed_start = start * by_cohort(members.deemed_years, birth_years, base_year)
     deemed = _carried(deemed_start, remaining, np.zeros_like(entrants))
     return _Latent(

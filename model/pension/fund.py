@@ -72,7 +72,7 @@ class PensionMatrices:
     people: Demography
     operator: PensionOperator
     pensioners: PensionerCounts
-    base_index: FloatArray  # declared base over average wage in the base year [class, cohort]
+    past_index: FloatArray  # average index of the years paid so far [class, cohort]
 
 
 def pension_outcome(fund: FundInput, setting: Setting) -> FundOutcome:
@@ -95,6 +95,9 @@ def pension_matrices(fund: FundInput, setting: Setting) -> PensionMatrices:
     ratio_by_cohort = np.stack(
         [by_cohort(row, birth_years, base_year + t) for t, row in enumerate(ratio)]
     )
+    past_index = ratio_by_cohort[0]
+    if assumptions.past_index is not None:
+        past_index = np.full_like(past_index, assumptions.past_index)
     people = project_members(
         policy,
         assumptions,
@@ -104,6 +107,7 @@ def pension_matrices(fund: FundInput, setting: Setting) -> PensionMatrices:
         end_year=end_year,
         paying_share=base.paying_share,
         base_ratio=ratio_by_cohort,
+        past_index=past_index,
     )
     operator, pensioners = pension_operator(
         people,
@@ -112,7 +116,7 @@ def pension_matrices(fund: FundInput, setting: Setting) -> PensionMatrices:
         policy.transition_coefficient.annual(setting.years),
         base_year,
     )
-    return PensionMatrices(base, members, people, operator, pensioners, ratio_by_cohort[0])
+    return PensionMatrices(base, members, people, operator, pensioners, past_index)
 
 
 def pension_base(fund: FundInput, setting: Setting) -> PensionBase:

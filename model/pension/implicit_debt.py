@@ -42,7 +42,7 @@ def implicit_debt(fund: FundInput, long_setting: Setting) -> float:
     accrued = replace(
         people,
         service=np.broadcast_to(service, shape),
-        index_years=np.broadcast_to(service * matrices.base_index, shape),
+        index_years=np.broadcast_to(service * matrices.past_index, shape),
         deemed=np.broadcast_to(deemed, shape),
     )
     operator, _ = pension_operator(

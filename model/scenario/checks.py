@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.errors import Problem, nearest_name
 from model.funds import kind_module
-from model.parameters.dated import DatedValue, date_text
+from model.parameters.dated import ALWAYS, DatedValue, date_text
 from model.parameters.declaration import declaration_of, is_dated, nested_section
 from model.parameters.window import Window
 from model.scenario.header import LONGEST_HORIZON
@@ -91,9 +91,9 @@ def _section_dates(scenario: Scenario, where: str, section: "Section") -> Iterat
 def _dates_of(
     scenario: Scenario, path: str, value: DatedValue, observed: bool, optional: bool
 ) -> Iterator[Problem]:
-    if value.is_constant:
-        return
     first = value.months[0]
+    if first == ALWAYS:
+        return
     if first < scenario.base_year * 12:
         yield Problem(
             f"{path}.{date_text(first)}",
