@@ -51,14 +51,15 @@ class ReferenceInputs:
     base_row : the base year's outputs by name
     paying_share : contributors over active insured at the end of the base year
     active, paid_years, deemed_years, account : the active insured [class, age]; means a head
+    past_index : their average index of the years paid so far [class, age]
     base_pensioners, base_pension : persons, and their monthly pension [class, age]
     reached, inverse_divisor, base_ratio : F, mean 1/divisor, rho [year, class, age]
     divisor : months at each whole age [age]
     mortality : the table [year, sex, age 0..105]
     class_shares : of the entrants [class]
     entry_by_age : share of all entries that falls to an age [age]
-    wage_growth .. employer_share_of_year : dated values [year]; NaN in row 0 where none is needed
-    employer_share_of_year : of the year that a unit of the employer's due spends in the fund
+    wage_growth .. due_share_of_year : dated values [year]; NaN in row 0 where none is needed
+    due_share_of_year : the part of the year that a unit of the due is in the fund
     """
 
     base_row: Mapping[str, float]
@@ -67,6 +68,7 @@ class ReferenceInputs:
     paid_years: FloatArray
     deemed_years: FloatArray
     account: FloatArray
+    past_index: FloatArray
     base_pensioners: FloatArray
     base_pension: FloatArray
     reached: FloatArray
@@ -97,7 +99,7 @@ class ReferenceInputs:
     increase_price_weight: FloatArray
     grant_months: FloatArray
     employer_rate: FloatArray
-    employer_share_of_year: FloatArray
+    due_share_of_year: FloatArray
     employee_rate: FloatArray
     collection_rate: FloatArray
     arrears_recovery: FloatArray
@@ -113,7 +115,8 @@ class ReferenceInputs:
 class Cells:
     """The active insured of one year's end, all arrays [class, age].
 
-    `latent` to `deemed_years` count everybody who ever joined and is alive, retired or not.
+    `active` and `account` are those not retired; `latent` to `deemed_years` count everybody who
+    ever joined and is alive. `reached`, `lowest_z`, `retired` and `density` are F, z, R and Q.
     """
 
     active: FloatArray
@@ -138,6 +141,41 @@ class Retirements:
     just_reached: FloatArray
 
 
+@dataclass(frozen=True)
+class ActiveYear:
+    """What happens to the active insured in a year, all arrays [class, age]; bases over W."""
+
+    paying: FloatArray
+    bases: FloatArray
+    deaths: FloatArray
+    leavers: FloatArray
+    new_pensioners: FloatArray
+    retirements: Retirements
+    accounts_refunded: FloatArray
+    accounts_leaving: FloatArray
+    accounts_drawn: FloatArray
+
+
+@dataclass
+class Pensioners:
+    """Pensioners and their pensions, moved on in place; awards by year, row 0 is not used.
+
+    Attributes
+    ----------
+    base, base_pension : of the base year, and their pension before increases [class, age]
+    persons : by year of award [year, class, age]
+    award, account_award : mean monthly pension, and its account part [year, class]
+    divisor : pensioners / sum of 1/divisor [year, class]
+    """
+
+    base: FloatArray
+    base_pension: FloatArray
+    persons: FloatArray
+    award: FloatArray
+    account_award: FloatArray
+    divisor: FloatArray
+
+
 def project_year_by_age(inputs: ReferenceInputs) -> dict[str, FloatArray]:
     """Project the fund year by year; return each of `OUTPUTS` [year 0..T], yuan or persons."""
     years = len(inputs.wage)
@@ -146,138 +184,177 @@ def project_year_by_age(inputs: ReferenceInputs) -> dict[str, FloatArray]:
         result[name][0] = value
 
     cells = opening_cells(inputs)
-    base_pensioners, base_pension = inputs.base_pensioners, inputs.base_pension
-    pensioners = np.zeros((years, 3, len(AGES)))  # by year of award; row 0 is not used
-    award, account_award, award_divisor = np.zeros((3, years, 3))
+    pensioners = Pensioners(
+        inputs.base_pensioners,
+        inputs.base_pension,
+        np.zeros((years, 3, len(AGES))),
+        *np.zeros((3, years, 3)),
+    )
     index = np.ones(years)
     paying_share = inputs.paying_share
     improvement = growth = 1.0
-
     for t in range(1, years):
-        wage, monthly_wage = inputs.wage[t], inputs.wage[t - 1] / 12
-
-        # what moves by itself
         improvement *= 1 - inputs.mortality_improvement[t]
         q = death_probabilities(inputs, t, improvement)
         growth *= 1 + inputs.entrants_growth[t]
         entrants = entrants_by_age(inputs, t, inputs.entrants[t] * growth)
-        paying_share_end = (
-            paying_share * (1 - inputs.lapse_rate[t])
-            + (1 - paying_share) * inputs.resumption_rate[t]
-        )
+        lapsed, resumed = inputs.lapse_rate[t], inputs.resumption_rate[t]
+        paying_share_end = paying_share * (1 - lapsed) + (1 - paying_share) * resumed
         mean_paying_share = (paying_share + paying_share_end) / 2
         paying_share = paying_share_end
-
-        # the active insured: deaths, leaving, retirement, entry
-        start = Cells(*(one_year_older(getattr(cells, field.name)) for field in fields(Cells)))
-        leaves = np.where(inputs.reached[t] == 0, inputs.leave_rate[t], 0.0)
-        stays = (1 - q) * (1 - leaves)
-        latent, exposed = start.latent * stays + entrants, start.latent * stays + entrants / 2
-        paid_years = start.paid_years * stays + mean_paying_share * exposed
-        index_years = start.index_years * stays + mean_paying_share * inputs.base_ratio[t] * exposed
-        deemed_years = start.deemed_years * stays
-        service = quotient(paid_years + deemed_years, latent)
-        z, fit, retired, density = retired_shares(inputs, t, service, start.lowest_z)
-        retiring = retirements(inputs, t, start, service, fit, retired, density)
-        new = start.active * stays * retiring.hazard
-        active = start.active * stays * (1 - retiring.hazard) + entrants
-
-        # their base and their accounts
-        exposure = (start.active + active) / 2
-        base = mean_paying_share * inputs.base_ratio[t] * exposure
-        credited = inputs.account_interest[t]
-        account = start.account * (1 + credited) + inputs.employee_rate[t] * wage * base * (
-            1 + credited / 2
-        )
-        drawn = account * stays * retiring.account_share
-        cells = Cells(
-            active=active,
-            account=account * stays * (1 - retiring.account_share),
-            latent=latent,
-            paid_years=paid_years,
-            index_years=index_years,
-            deemed_years=deemed_years,
-            reached=inputs.reached[t],
-            lowest_z=z,
-            retired=retired,
-            density=density,
-        )
-
-        # new pensions, one average a class
-        inverse_divisor = retiring.just_reached * inputs.inverse_divisor[t] + (
-            1 - retiring.just_reached
-        ) * (1 / inputs.divisor)
-        average_index = quotient(index_years, paid_years)
-        basic = (
-            monthly_wage
-            * inputs.accrual_rate[t]
-            * (retiring.service + average_index * retiring.service)
-            / 2
-        )
-        transitional = (
-            monthly_wage
-            * inputs.transition_coefficient[t]
-            * average_index
-            * quotient(deemed_years, latent)
-        )
-        from_accounts = drawn * inverse_divisor
-        awarded = new * (basic + transitional) + from_accounts
-        persons = new.sum(axis=1)
-        award[t] = quotient(awarded.sum(axis=1), persons)
-        account_award[t] = quotient(from_accounts.sum(axis=1), persons)
-        award_divisor[t] = quotient(persons, (new * inverse_divisor).sum(axis=1))
-
-        # pensioners and their pensions
         index[t] = index[t - 1] * (
             1
             + inputs.increase[t]
             + inputs.increase_wage_weight[t] * inputs.wage_growth[t]
             + inputs.increase_price_weight[t] * inputs.price_growth[t]
         )
-        base_start, base_pension = one_year_older(base_pensioners), one_year_older(base_pension)
-        base_pensioners = base_start * (1 - q)
-        earlier_start = one_year_older(pensioners[1:t])
-        pensioners[1:t] = earlier_start * (1 - q)
-        pensioners[t] = new
-        base_mean = (base_start + base_pensioners) / 2
-        earlier_mean = ((earlier_start + pensioners[1:t]) / 2).sum(axis=2)
-        paid_to_earlier = earlier_mean * award[1:t] * (index[t] / index[1:t])[:, None]
-        benefits = 12 * (
-            (base_mean * base_pension).sum() * index[t]
-            + paid_to_earlier.sum()
-            + (persons / 2 * award[t]).sum()
-        )
 
-        # deaths, and what is paid on them
-        earlier_deaths = (earlier_start * q).sum(axis=2)
-        deaths = (start.active * q).sum() + (base_start * q).sum() + earlier_deaths.sum()
-        months_drawn = 12.0 * (t - np.arange(1, t))[:, None]
-        months_left = np.maximum(award_divisor[1:t] - months_drawn, 0)
-        lump_sums = (
-            deaths * inputs.grant_months[t] * monthly_wage
-            + (account * q).sum()
-            + (earlier_deaths * months_left * account_award[1:t]).sum()
-        )
-
-        row = {
-            "active": active.sum(),
-            "contributors": (mean_paying_share * exposure).sum(),
-            "pensioners": base_pensioners.sum() + pensioners[1 : t + 1].sum(),
-            "mean_pensioners": base_mean.sum() + earlier_mean.sum() + persons.sum() / 2,
-            "new_pensioners": persons.sum(),
-            "deaths": deaths,
-            "leavers": (start.active * (1 - q) * leaves).sum(),
-            "wage_bill": wage * base.sum(),
-            "benefits": benefits,
-            "lump_sums": lump_sums,
-            "transfers_out": (account * (1 - q) * leaves).sum(),
-            "new_pension": awarded.sum() / persons.sum() if persons.sum() > 0 else np.nan,
-        }
-        arrears, balance = result["arrears"][t - 1], result["balance"][t - 1]
-        row |= ledger_year(inputs, t, row, arrears, balance)
-        for name, value in row.items():
-            result[name][t] = value
+        cells, active = active_year(inputs, t, cells, q, entrants, mean_paying_share)
+        award_pensions(inputs, t, cells, active, pensioners)
+        row = active_outputs(inputs, t, cells, active)
+        row |= pensioner_year(inputs, t, q, index, active, pensioners)
+        row |= ledger_year(inputs, t, row, result["arrears"][t - 1], result["balance"][t - 1])
+        for name in OUTPUTS:
+            result[name][t] = row[name]
     return result
+
+
+def active_year(
+    inputs: ReferenceInputs,
+    t: int,
+    cells: Cells,
+    q: FloatArray,
+    entrants: FloatArray,
+    paying_share: float,
+) -> tuple[Cells, ActiveYear]:
+    """Move the active insured on by a year: deaths, leaving, retirement, entry; accounts."""
+    start = Cells(*(one_year_older(getattr(cells, field.name)) for field in fields(Cells)))
+    leaves = np.where(inputs.reached[t] == 0, inputs.leave_rate[t], 0.0)
+    stays = (1 - q) * (1 - leaves)
+
+    # entitlements of everybody who ever joined
+    latent = start.latent * stays + entrants
+    years_paid = paying_share * (start.latent * stays + entrants / 2)
+    paid_years = start.paid_years * stays + years_paid
+    index_years = start.index_years * stays + years_paid * inputs.base_ratio[t]
+    deemed_years = start.deemed_years * stays
+    service = quotient(paid_years + deemed_years, latent)
+
+    # persons
+    z, fit, retired, density = retired_shares(inputs, t, service, start.lowest_z)
+    retiring = retirements(inputs, t, start, service, fit, retired, density)
+    new_pensioners = start.active * stays * retiring.hazard
+    active = start.active * stays * (1 - retiring.hazard) + entrants
+    paying = paying_share * (start.active + active) / 2
+    bases = paying * inputs.base_ratio[t]
+
+    # accounts
+    credited = inputs.account_interest[t]
+    paid_in = inputs.employee_rate[t] * inputs.wage[t] * bases
+    account = start.account * (1 + credited) + paid_in * (1 + credited / 2)
+    end = Cells(
+        active=active,
+        account=account * stays * (1 - retiring.account_share),
+        latent=latent,
+        paid_years=paid_years,
+        index_years=index_years,
+        deemed_years=deemed_years,
+        reached=inputs.reached[t],
+        lowest_z=z,
+        retired=retired,
+        density=density,
+    )
+    return end, ActiveYear(
+        paying=paying,
+        bases=bases,
+        deaths=start.active * q,
+        leavers=start.active * (1 - q) * leaves,
+        new_pensioners=new_pensioners,
+        retirements=retiring,
+        accounts_refunded=account * q,
+        accounts_leaving=account * (1 - q) * leaves,
+        accounts_drawn=account * stays * retiring.account_share,
+    )
+
+
+def award_pensions(
+    inputs: ReferenceInputs, t: int, cells: Cells, active: ActiveYear, pensioners: Pensioners
+) -> None:
+    """Award the year's new pensions: basic, transitional, account; one average a class."""
+    monthly_wage = inputs.wage[t - 1] / 12
+    service = active.retirements.service
+    average_index = quotient(cells.index_years, cells.paid_years)
+    deemed_years = quotient(cells.deemed_years, cells.latent)
+    basic = monthly_wage * inputs.accrual_rate[t] * (service + average_index * service) / 2
+    transitional = monthly_wage * inputs.transition_coefficient[t] * average_index * deemed_years
+    just_reached = active.retirements.just_reached
+    inverse_divisor = just_reached * inputs.inverse_divisor[t] + (1 - just_reached) / inputs.divisor
+    from_accounts = active.accounts_drawn * inverse_divisor
+
+    new = active.new_pensioners
+    number = new.sum(axis=1)
+    pensioners.persons[t] = new
+    pensioners.award[t] = quotient(
+        (new * (basic + transitional) + from_accounts).sum(axis=1), number
+    )
+    pensioners.account_award[t] = quotient(from_accounts.sum(axis=1), number)
+    pensioners.divisor[t] = quotient(number, (new * inverse_divisor).sum(axis=1))
+
+
+def active_outputs(
+    inputs: ReferenceInputs, t: int, cells: Cells, active: ActiveYear
+) -> dict[str, float]:
+    """Return the year's outputs that the active insured give."""
+    return {
+        "active": cells.active.sum(),
+        "contributors": active.paying.sum(),
+        "leavers": active.leavers.sum(),
+        "wage_bill": inputs.wage[t] * active.bases.sum(),
+        "transfers_out": active.accounts_leaving.sum(),
+    }
+
+
+def pensioner_year(
+    inputs: ReferenceInputs,
+    t: int,
+    q: FloatArray,
+    index: FloatArray,
+    active: ActiveYear,
+    pensioners: Pensioners,
+) -> dict[str, float]:
+    """Move the pensioners on by a year, the new ones apart; pay pensions, and what deaths cost."""
+    base_start = one_year_older(pensioners.base)
+    pensioners.base = base_start * (1 - q)
+    pensioners.base_pension = one_year_older(pensioners.base_pension)
+    base_mean = (base_start + pensioners.base) / 2
+    earlier_start = one_year_older(pensioners.persons[1:t])
+    pensioners.persons[1:t] = earlier_start * (1 - q)
+    earlier_mean = ((earlier_start + pensioners.persons[1:t]) / 2).sum(axis=2)
+    number, award = pensioners.persons[t].sum(axis=1), pensioners.award
+
+    monthly = (
+        (base_mean * pensioners.base_pension).sum() * index[t]
+        + (earlier_mean * award[1:t] * (index[t] / index[1:t])[:, None]).sum()
+        + (number / 2 * award[t]).sum()
+    )
+    earlier_deaths = (earlier_start * q).sum(axis=2)
+    deaths = active.deaths.sum() + (base_start * q).sum() + earlier_deaths.sum()
+    months_drawn = 12.0 * (t - np.arange(1, t))[:, None]
+    months_left = np.maximum(pensioners.divisor[1:t] - months_drawn, 0)
+    refunds = (
+        active.accounts_refunded.sum()
+        + (earlier_deaths * months_left * pensioners.account_award[1:t]).sum()
+    )
+    new = number.sum()
+    return {
+        "pensioners": pensioners.base.sum() + pensioners.persons.sum(),
+        "mean_pensioners": base_mean.sum() + earlier_mean.sum() + new / 2,
+        "new_pensioners": new,
+        "deaths": deaths,
+        "benefits": 12 * monthly,
+        "lump_sums": deaths * inputs.grant_months[t] * inputs.wage[t - 1] / 12 + refunds,
+        "new_pension": (number * award[t]).sum() / new if new > 0 else np.nan,
+    }
 
 
 def opening_cells(inputs: ReferenceInputs) -> Cells:
@@ -293,7 +370,7 @@ def opening_cells(inputs: ReferenceInputs) -> Cells:
         account=inputs.active * inputs.account,
         latent=latent,
         paid_years=paid_years,
-        index_years=paid_years * inputs.base_ratio[0],
+        index_years=paid_years * inputs.past_index,
         deemed_years=latent * inputs.deemed_years,
         reached=inputs.reached[0],
         lowest_z=z,
@@ -383,8 +460,8 @@ def ledger_year(
         + flows["transfers_out"]
         + inputs.other_expenditure[t]
     )
-    # all flows stay half the year on average but the employer's, where the rate changes within it
-    early = collected * employer_due * (inputs.employer_share_of_year[t] - 0.5)
+    # all flows are there for half the year, but contributions where a rate changes within it
+    early = contributions * (inputs.due_share_of_year[t] - 0.5)
     interest = inputs.interest_rate[t] * (balance + (received - expenditure) / 2 + early)
     return {
         "contributions": contributions,
@@ -424,10 +501,17 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
     policy, assumptions = fund.policy, fund.assumptions
     _refuse_what_is_not_done(fund, setting)
     base = pension_base(fund, setting)
-    births = np.arange(setting.base_year - CLOSING_AGE, setting.end_year - ENTRY_FROM_AGE + 1)
+    last_birth = max(setting.end_year - ENTRY_FROM_AGE, setting.base_year)
+    births = np.arange(setting.base_year - CLOSING_AGE, last_birth + 1)
     times = retirement_times(policy, setting.base_year, setting.end_year, births)
     reached_by_age = times.reached[0][:, : CLOSING_AGE + 1][:, ::-1]
     members = base_members(fund, setting, base, reached_by_age)
+    base_ratio = np.pad(
+        base_ratios(fund, setting, base, members), ((0, 0), (0, 0), (0, 1)), mode="edge"
+    )
+    past_index = base_ratio[0]
+    if assumptions.past_index is not None:
+        past_index = np.full_like(past_index, assumptions.past_index)
 
     def rows(value: DatedValue) -> FloatArray:
         return np.append(np.nan, value.annual(setting.years))
@@ -447,9 +531,8 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
         paying_share=base.payroll.contributors / base.active_insured,
         **_member_arrays(members),
         **_by_age(times, setting.end_year - setting.base_year),
-        base_ratio=np.pad(
-            base_ratios(fund, setting, base, members), ((0, 0), (0, 0), (0, 1)), mode="edge"
-        ),
+        base_ratio=base_ratio,
+        past_index=past_index,
         divisor=annuity_divisor(AGES.astype(float), policy.divisor_method),
         mortality=mortality_rates(
             assumptions.mortality, np.arange(setting.base_year, setting.end_year + 1)
@@ -463,8 +546,12 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
             np.arange(setting.base_year, setting.end_year + 1)
         ),
         grant_months=rows(policy.funeral_grant_months) + rows(policy.survivor_grant_months),
-        employer_share_of_year=np.append(
-            np.nan, _share_of_year(policy.employer_rate.monthly(setting.years))
+        due_share_of_year=np.append(
+            np.nan,
+            _share_of_year(
+                policy.employer_rate.monthly(setting.years)
+                + policy.employee_rate.monthly(setting.years)
+            ),
         ),
         collection_rate=np.append(
             np.nan,

@@ -65,7 +65,7 @@ class ReportedAccount(Section):
         unit=MONEY_A_YEAR,
         bounds=(-1e15, 1e15),
         source=_REPORT,
-        effect=Effect("wage_bill", -1, 500.0),
+        effect=Effect("contributions", -1, 500.0),
     )
 
 

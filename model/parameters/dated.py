@@ -168,7 +168,7 @@ def read_number(raw: object) -> float:
             [
                 Problem(
                     "",
-                    message("{value} is not a number", value=repr(raw)),
+                    message("{value} is not a number", value=_as_written(raw)),
                     message("write a plain number such as 0.16"),
                 )
             ]
@@ -184,6 +184,10 @@ def read_number(raw: object) -> float:
             ]
         )
     return float(raw)
+
+
+def _as_written(raw: object) -> str:
+    return str(raw).lower() if isinstance(raw, bool) else repr(raw)
 
 
 def read_dated(raw: object) -> DatedValue:

@@ -244,10 +244,11 @@ def _check_bounds(declaration: Parameter, value: DatedValue) -> None:
 
 
 def _percent_cure(declaration: Parameter, number: float) -> Any:
-    if declaration.unit is SHARE and declaration.lower <= number / 100 <= declaration.upper:
+    meant_percent = declaration.unit is SHARE and number > 1
+    if meant_percent and declaration.lower <= number / 100 <= declaration.upper:
         return message(
             "write {share} for {percent}%", share=f"{number / 100:g}", percent=f"{number:g}"
         )
     return message(
-        "{label} is counted in: {unit}", label=declaration.label, unit=declaration.unit.symbol
+        "{label}: counted in {unit}", label=declaration.label, unit=declaration.unit.symbol
     )

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from model.parameters.dated import ALWAYS
 from model.parameters.declaration import MONTHS, MULTIPLE, Effect, Section, parameter
 from model.parameters.window import LastMonth, Month
@@ -13,14 +15,15 @@ FOR_EVER = 10**6
 class Rule(Section):
     """From a date on, last year's payout months scale a rate or an item.
 
-    `[[funds.X.rules]]` tables apply in the order of the file; their factors multiply.
+    `[[funds.X.rules]]` tables apply in the order of the file; their factors multiply. `acts_on`
+    names an item or a rate of the kind, `source` the law; `from` and `to` bound it in time.
     """
 
     title: ClassVar[Text] = Text("与结余挂钩的规则", "Rules that look at the fund")
 
     acts_on: str
     source: str
-    from_: Month = ALWAYS
+    from_: Month = Field(default=ALWAYS, alias="from")
     to: LastMonth = FOR_EVER
     at_least: float | None = parameter(
         None,

@@ -54,7 +54,7 @@ class Window(Section):
         help_en="Acts from this month on.",
         unit=DATE,
         source="the notice that orders the measure",
-        effect=Effect("contributions", 0, 24),
+        effect=Effect("contributions", 0, 3),
     )
     to: LastMonth = parameter(
         zh="结束月份",

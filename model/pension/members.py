@@ -177,7 +177,7 @@ def _spread(
     def miss(tilt: float) -> float:
         return mean_of(np.broadcast_to(age, weights.shape), tilted(tilt)) - mean_age
 
-    lowest, highest = -0.3, 0.3
+    lowest, highest = -0.15, 0.15
     if miss(lowest) > 0 or miss(highest) < 0:
         raise InputError(
             [

@@ -1,71 +1,62 @@
 """What no single section can see: dates against years, rules and sources against funds."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from model.errors import Problem, nearest_name
 from model.funds import kind_module
 from model.parameters.dated import ALWAYS, DatedValue, date_text
-from model.parameters.declaration import declaration_of, is_dated, nested_section
+from model.parameters.declaration import Section, declaration_of, is_dated, nested_section
 from model.parameters.window import Window
-from model.scenario.header import LONGEST_HORIZON
-from model.scenario.scenario import FUND_SECTIONS, Scenario, levers
+from model.scenario.header import LONGEST_HORIZON, Header
+from model.scenario.scenario import Scenario, levers
 from model.scenario.units import money_units
+from model.setting import FundInput
 from model.texts import message
-
-if TYPE_CHECKING:
-    from model.parameters.declaration import Section
-    from model.setting import FundInput
 
 
 def scenario_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Yield every problem of a scenario whose sections are each sound."""
-    yield from _header_problems(scenario)
-    dates = list(_date_problems(scenario))
-    yield from dates
+    """Yield what is wrong between the parts of a scenario, each of which is sound.
+
+    The header and the dates have been held against the years before.
+    """
     yield from _source_problems(scenario)
     for fund in scenario.funds.values():
         yield from _rule_problems(fund)
-    if dates or any(True for _ in _header_problems(scenario)):
-        return  # the funds' own checks need values in every year
     setting = scenario.setting()
     for fund in scenario.funds.values():
         yield from kind_module(fund.kind).problems(fund, setting)
 
 
-def _header_problems(scenario: Scenario) -> Iterator[Problem]:
-    units = money_units(scenario.currency)
-    if scenario.money not in units:
+def header_problems(header: Header) -> Iterator[Problem]:
+    """Yield what is wrong with the unit of money and the horizon."""
+    units = money_units(header.currency)
+    if header.money not in units:
         yield Problem(
             "money",
             message(
                 "{unit} is not a unit of {currency}",
-                unit=repr(scenario.money),
-                currency=scenario.currency,
+                unit=repr(header.money),
+                currency=header.currency,
             ),
-            nearest_name(scenario.money, tuple(units)),
+            nearest_name(header.money, tuple(units)),
         )
-    if not scenario.base_year < scenario.end_year <= scenario.base_year + LONGEST_HORIZON:
+    first, last = header.base_year + 1, header.base_year + LONGEST_HORIZON
+    if not first <= header.end_year <= last:
         yield Problem(
             "end_year",
             message(
                 "{end} is not between {first} and {last}",
-                end=scenario.end_year,
-                first=scenario.base_year + 1,
-                last=scenario.base_year + LONGEST_HORIZON,
+                end=header.end_year,
+                first=first,
+                last=last,
             ),
             message("project {n} years at most", n=LONGEST_HORIZON),
         )
 
 
-def _date_problems(scenario: Scenario) -> Iterator[Problem]:
-    yield from _section_dates(scenario, "assumptions.economy", scenario.economy)
-    for fund in scenario.funds.values():
-        for name in FUND_SECTIONS:
-            yield from _section_dates(scenario, f"{fund.where}.{name}", getattr(fund, name))
-
-
-def _section_dates(scenario: Scenario, where: str, section: "Section") -> Iterator[Problem]:
+def date_problems(base_year: int, where: str, section: Section) -> Iterator[Problem]:
+    """Yield the dates of a section that lie before the base year, or leave years empty."""
     for key, info in type(section).model_fields.items():
         value: Any = getattr(section, key)
         path = f"{where}.{info.alias or key}"
@@ -73,35 +64,35 @@ def _section_dates(scenario: Scenario, where: str, section: "Section") -> Iterat
             declaration = declaration_of(info)
             observed = declaration is not None and declaration.observed
             optional = not info.is_required() and info.default is None
-            yield from _dates_of(scenario, path, value, observed, optional)
+            yield from _dates_of(base_year, path, value, observed, optional)
         elif nested_section(info) is not None:
             for window in value:
-                if isinstance(window, Window) and window.from_ < (scenario.base_year + 1) * 12:
+                if isinstance(window, Window) and window.from_ < (base_year + 1) * 12:
                     yield Problem(
                         f"{path}.from",
                         message(
                             "{date} lies in or before the base year {year}, which is observed",
                             date=date_text(window.from_),
-                            year=scenario.base_year,
+                            year=base_year,
                         ),
-                        message("start in {year} or later", year=scenario.base_year + 1),
+                        message("start in {year} or later", year=base_year + 1),
                     )
 
 
 def _dates_of(
-    scenario: Scenario, path: str, value: DatedValue, observed: bool, optional: bool
+    base_year: int, path: str, value: DatedValue, observed: bool, optional: bool
 ) -> Iterator[Problem]:
     first = value.months[0]
     if first == ALWAYS:
         return
-    if first < scenario.base_year * 12:
+    if first < base_year * 12:
         yield Problem(
             f"{path}.{date_text(first)}",
-            message("the date is before the base year {year}", year=scenario.base_year),
-            message("start with {year}", year=scenario.base_year),
+            message("the date is before the base year {year}", year=base_year),
+            message("start with {year}", year=base_year),
         )
         return
-    needed = scenario.base_year + (0 if observed else 1)
+    needed = base_year + (0 if observed else 1)
     if first > needed * 12 and not optional:
         yield Problem(
             path,
@@ -121,7 +112,7 @@ def _source_problems(scenario: Scenario) -> Iterator[Problem]:
             )
 
 
-def _rule_problems(fund: "FundInput") -> Iterator[Problem]:
+def _rule_problems(fund: FundInput) -> Iterator[Problem]:
     targets = kind_module(fund.kind).RULE_TARGETS
     for number, rule in enumerate(fund.rules):
         where = f"{fund.where}.rules[{number}]"

@@ -1,6 +1,7 @@
 """From a scenario file and its bases to a checked scenario, all problems in one reading."""
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from model.parameters.dated import DatedValue, read_dated
 from model.parameters.declaration import Section, is_dated
 from model.parameters.economy import Economy
 from model.parameters.rules import Rule
-from model.scenario.checks import scenario_problems
+from model.scenario.checks import date_problems, header_problems, scenario_problems
 from model.scenario.file import ScenarioFile, digest, parse, read_chain
 from model.scenario.header import FIXED_BY_BASE, HEADER_KEYS, Header, read_text
 from model.scenario.problems import path_text, problems_of
@@ -157,6 +158,8 @@ class _Layers:
                 message("{value} is not a kind of fund", value=repr(kind)),
                 nearest_name(str(kind), kinds()),
             )
+            # read on as the kind that was meant, to show its other problems too
+            return next(iter(get_close_matches(str(kind), kinds(), n=1)), None)
         elif below.get("kind", kind) != kind:
             self._add(
                 f"{where}.kind",
@@ -206,6 +209,8 @@ class _Layers:
     def scenario(self, chain: list[ScenarioFile]) -> Scenario | None:
         """Make the sections of what has been read; None where one cannot be made."""
         header = self._made(Header, self.header, "")
+        if header is not None:
+            self.problems += header_problems(header)
         economy = self._made(Economy, self.economy, "assumptions.economy")
         if not self.funds:
             self._add(
@@ -259,12 +264,16 @@ class _Layers:
 
     def _made(self, model: type[_Model], table: Any, where: str) -> _Model | None:
         try:
-            return model.model_validate(table)
+            made = model.model_validate(table)
         except ValidationError as error:
             for problem in problems_of(error, where, model):
                 if problem.where not in self.unreadable:
                     self.problems.append(problem)
             return None
+        year = self.header.get("base_year")
+        if isinstance(made, Section) and isinstance(year, int):
+            self.problems += date_problems(year, where, made)
+        return made
 
     def _table(self, table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
         value = table.get(key, {})

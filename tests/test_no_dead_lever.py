@@ -1,0 +1,245 @@
+"""Every declared parameter moves its declared output, in the declared direction.
+
+The cases are generated from the declarations: a parameter without an effect, or with the
+wrong sign, cannot be declared without failing here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model import InputError, Scenario, load_scenario, project, read_scenario
+from model.parameters.dated import DatedValue
+from model.parameters.declaration import (
+    Effect,
+    Section,
+    choices,
+    declaration_of,
+    nested_section,
+)
+from model.parameters.economy import Economy
+from model.parameters.rules import Rule
+from model.scenario.scenario import section_classes
+from model.scenario.writing import save_text, with_values
+from tests.conftest import ROOT
+
+RIGS = {
+    "employee_pension": (ROOT / "tests/data/everything.toml").read_text(),
+    "ledger": (ROOT / "tests/data/ledger.toml").read_text(),
+}
+
+#: What must stand in the rig beside a lever before the lever can act.
+COMPANIONS: Mapping[str, Mapping[str, Any]] = {
+    "reported.payout_months": {"reported.balance": None, "reported.payout_months": 18.0},
+    "reported.surplus": {"reported.surplus": 15000.0},
+    "reported.interest": {"reported.interest": 1500.0},
+    "reported.contributors": {"reported.average_base": None},
+    "reported.average_base": {"reported.contributors": None, "reported.average_base": 1900.0},
+    "reported.arrears": {"reported.arrears": 3000.0},
+    "reported.retirees": {"reported.average_pension": None},
+    "reported.expenditure": {"reported.average_pension": None},
+    "policy.retirement_age_men": {
+        "policy.retirement": "custom",
+        "policy.retirement_age_men": DatedValue((2015 * 12,), (61.0,)),
+    },
+    "policy.retirement_age_women_55": {
+        "policy.retirement": "custom",
+        "policy.retirement_age_women_55": DatedValue((2015 * 12,), (56.0,)),
+    },
+    "policy.retirement_age_women_50": {
+        "policy.retirement": "custom",
+        "policy.retirement_age_women_50": DatedValue((2015 * 12,), (52.0,)),
+    },
+    "employee_pension:policy.collection_rate": {
+        "policy.collection_rate": DatedValue((2012 * 12,), (0.95,))
+    },
+    "policy.divisor_method": {"policy.retirement": "statutory_2025"},
+    "assumptions.active_mean_age": {"assumptions.active_mean_age": 40.0},
+    "assumptions.pensioner_mean_age": {"assumptions.pensioner_mean_age": 67.0},
+    "assumptions.service_years": {"assumptions.service_years": 14.0},
+    "assumptions.past_index": {"assumptions.past_index": 0.8},
+    "assumptions.base_account": {"assumptions.base_account": 9000.0},
+    "assumptions.interest": {"assumptions.interest": DatedValue((2014 * 12,), (0.03,))},
+    "assumptions.wage_bill": {
+        "assumptions.contributors": None,
+        "assumptions.base_per_head": None,
+        "assumptions.wage_bill": DatedValue.constant(30000.0),
+    },
+    "assumptions.benefits": {
+        "assumptions.beneficiaries": None,
+        "assumptions.benefit_per_head": None,
+        "assumptions.benefits": DatedValue.constant(5000.0),
+    },
+    "assumptions.published_balance": {
+        "assumptions.published_balance": DatedValue((2012 * 12,), (12345.0,))
+    },
+}
+
+MEMBER_TABLE = """class,age,status,persons,declared_base,service_years,account,pension
+men,30,active,32000,1800,6,4000,
+men,52,active,20000,2200,22,16000,
+women_50,35,active,30000,1700,9,6000,
+women_55,45,active,16000,2100,18,12000,
+men,66,pensioner,11000,,,,1500
+women_50,60,pensioner,11000,,,,1400
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One lever of one kind of fund, at its path in the rig."""
+
+    kind: str
+    path: str
+    effect: Effect
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.path}"
+
+
+def cases() -> Iterator[Case]:
+    for name, info in Economy.model_fields.items():
+        declaration = declaration_of(info)
+        assert declaration is not None
+        yield Case("employee_pension", f"assumptions.economy.{name}", declaration.effect)
+    for kind in RIGS:
+        for section, model in section_classes(kind).items():
+            yield from section_cases(kind, section, model)
+    yield from section_cases("employee_pension", "rules", Rule)
+
+
+def section_cases(kind: str, where: str, model: type[Section]) -> Iterator[Case]:
+    for name, info in model.model_fields.items():
+        declaration, inner = declaration_of(info), nested_section(info)
+        path = f"{where}.{info.alias or name}"
+        if declaration is not None:
+            yield Case(kind, path, declaration.effect)
+        elif inner is not None:
+            yield from section_cases(kind, path, inner)
+
+
+CASES = list(cases())
+
+
+def full_path(case: Case, path: str) -> str:
+    if path.startswith("assumptions.economy."):
+        return path
+    fund = next(iter(read_scenario(RIGS[case.kind]).funds))
+    return f"funds.{fund}.{path}"
+
+
+def rig(case: Case) -> str:
+    companions = COMPANIONS.get(case.path, COMPANIONS.get(str(case), {}))
+    return with_values(
+        RIGS[case.kind], {full_path(case, path): value for path, value in companions.items()}
+    )
+
+
+def value_at(scenario: Scenario, path: str) -> Any:
+    if path.startswith("assumptions.economy."):
+        return getattr(scenario.economy, path.rpartition(".")[2])
+    fund = next(iter(scenario.funds.values()))
+    part: Any = fund
+    for name in path.split("."):
+        part = getattr(part[0] if isinstance(part, tuple) else part, name.replace("from", "from_"))
+    return part
+
+
+def nudged(value: Any, effect: Effect) -> Any:
+    if isinstance(value, DatedValue):
+        return DatedValue(value.months, tuple(v + effect.nudge for v in value.values), value.linear)
+    if isinstance(effect.nudge, str | tuple):
+        return effect.nudge
+    return value + effect.nudge
+
+
+def with_nudge(case: Case, text: str) -> str:
+    """Return the rig with the lever moved; nested tables are written anew as a whole."""
+    scenario = read_scenario(text)
+    value = nudged(value_at(scenario, case.path), case.effect)
+    parts = case.path.split(".")
+    if parts[0] == "rules" or (len(parts) == 3 and parts[0] == "policy"):
+        return _with_nested(case, scenario, text, value)
+    return with_values(text, {full_path(case, case.path): value})
+
+
+def _with_nested(case: Case, scenario: Scenario, text: str, value: Any) -> str:
+    *tables, key = case.path.split(".")
+    if key in ("from", "to"):
+        value = f"{value // 12}-{value % 12 + 1:02d}"
+    name = tables[-1]
+    lines = text.splitlines()
+    if name == "rules":
+        return "\n".join(f"{key} = {value}" if _starts(line, key) else line for line in lines)
+    written = f'"{value}"' if isinstance(value, str) else value
+    for number, line in enumerate(lines):
+        if _starts(line, name):
+            inside = line.partition("{")[2].rpartition("}")[0]
+            pairs = [pair.strip() for pair in inside.split(",")]
+            pairs = [f"{key} = {written}" if _starts(pair, key) else pair for pair in pairs]
+            lines[number] = f"{name} = {{ {', '.join(pairs)} }}"
+    return "\n".join(lines)
+
+
+def _starts(line: str, key: str) -> bool:
+    return line.split("=")[0].strip() == key
+
+
+def output_of(scenario: Scenario, name: str) -> np.ndarray:
+    fund = next(iter(project(scenario).funds.values()))
+    if name in fund.summary:
+        return np.array([float(fund.summary[name])])  # type: ignore[arg-type]
+    groups = (
+        fund.series,
+        fund.account.income_items,
+        fund.account.expenditure_items,
+        fund.indicators,
+    )
+    return next(group[name] for group in groups if name in group)[:, 0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_lever_moves_its_declared_output_in_the_declared_direction(
+    case: Case, tmp_path: Path
+) -> None:
+    text = rig(case)
+    if case.path == "assumptions.member_table":
+        (tmp_path / "members.csv").write_text(MEMBER_TABLE)
+        moved = with_values(text, {full_path(case, case.path): "members.csv"})
+        save_text(tmp_path / "moved.toml", moved)
+        before, after = read_scenario(text), load_scenario(tmp_path / "moved.toml")
+    elif case.effect.output == "check":
+        with pytest.raises(InputError, match="contradicts"):
+            read_scenario(with_nudge(case, text))
+        return
+    else:
+        before, after = read_scenario(text), read_scenario(with_nudge(case, text))
+
+    old, new = output_of(before, case.effect.output), output_of(after, case.effect.output)
+    change = np.nansum(new) - np.nansum(old)
+
+    assert np.nanmax(np.abs(new - old)) > 1e-9 * np.nanmax(np.abs(old))
+    if case.effect.direction:
+        step = case.effect.nudge
+        sign = np.sign(step) if isinstance(step, int | float) else 1
+        assert np.sign(change) == case.effect.direction * sign
+
+
+def test_every_kind_of_fund_has_a_rig() -> None:
+    from model.funds import kinds
+
+    assert set(kinds()) == set(RIGS)
+
+
+def test_every_choice_is_a_word_of_its_parameter() -> None:
+    for kind in RIGS:
+        for model in section_classes(kind).values():
+            for name, info in model.model_fields.items():
+                declaration = declaration_of(info)
+                if declaration and choices(info):
+                    assert declaration.effect.nudge in choices(info), name
+                    assert declaration.effect.nudge != info.default, name
