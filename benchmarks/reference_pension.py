@@ -3,7 +3,14 @@
 Written from `docs/method/employee_pension.md` and `docs/method/ledger_account.md` alone, without
 a look at the engine, so that agreement proves page and engine alike. Members stand in arrays
 [class, age] that move up by one age a year; pensioners besides by the year of their award. Neither
-tuned nor slowed.
+tuned nor slowed. Where the page leaves a choice:
+
+- in the base year R and Q follow from F and z like in any other, and nobody but the active is
+  latent;
+- the employee's due follows the rate in force month by month, like the employer's;
+- `prod(1 - improvement)` and `prod(1 + entrants growth)` run from the first projected year;
+- deemed years are those of the latent, `TD / L`, and `x E / E` is `x`;
+- pensioners of the base year leave no account refund.
 
 From the engine it takes where both have to start: the base year's account, members and base
 ratios, the retirement dates, and the tables. It does not do relief, deferral, rules that look at
@@ -34,6 +41,15 @@ CLOSING_AGE = 105
 #: Nobody lives to 106; the age is there for those who are 105 at the end of the base year.
 AGES = np.arange(CLOSING_AGE + 2)
 SMALLEST_INCREMENT = 1e-12
+POLICY_VALUES = (
+    *("accrual_rate", "transition_coefficient", "account_interest", "increase"),
+    *("increase_wage_weight", "increase_price_weight", "employer_rate", "employee_rate"),
+    *("arrears_recovery", "arrears_write_off", "fiscal_subsidy_share"),
+)
+ASSUMED_VALUES = (
+    *("mortality_improvement", "entrants", "entrants_growth", "leave_rate"),
+    *("lapse_rate", "resumption_rate"),
+)
 OUTPUTS = (
     *("active", "contributors", "pensioners", "mean_pensioners", "new_pensioners"),
     *("deaths", "leavers", "wage_bill", "contributions", "arrears_recovered", "fiscal_subsidy"),
@@ -513,19 +529,19 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
     if assumptions.past_index is not None:
         past_index = np.full_like(past_index, assumptions.past_index)
 
+    all_years = np.arange(setting.base_year, setting.end_year + 1)
+    monthly_rate = policy.employer_rate.monthly(setting.years) + policy.employee_rate.monthly(
+        setting.years
+    )
+    unchanged = np.full(len(setting.years), fund.reported.collection_rate)
+    collection_rate = annual_or(policy.collection_rate, setting.years, unchanged)
+
     def rows(value: DatedValue) -> FloatArray:
         return np.append(np.nan, value.annual(setting.years))
 
     def money_rows(value: DatedValue) -> FloatArray:
         return rows(value) * setting.money_unit
 
-    names = (
-        *("accrual_rate", "transition_coefficient", "account_interest", "increase"),
-        *("increase_wage_weight", "increase_price_weight", "employer_rate", "employee_rate"),
-        *("arrears_recovery", "arrears_write_off", "fiscal_subsidy_share"),
-    )
-    assumed = ("mortality_improvement", "entrants", "entrants_growth", "leave_rate")
-    moving = ("lapse_rate", "resumption_rate")
     return ReferenceInputs(
         base_row=_base_row(fund, setting, base),
         paying_share=base.payroll.contributors / base.active_insured,
@@ -534,39 +550,22 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
         base_ratio=base_ratio,
         past_index=past_index,
         divisor=annuity_divisor(AGES.astype(float), policy.divisor_method),
-        mortality=mortality_rates(
-            assumptions.mortality, np.arange(setting.base_year, setting.end_year + 1)
-        ),
+        mortality=mortality_rates(assumptions.mortality, all_years),
         mortality_multiplier=assumptions.mortality_multiplier,
         class_shares=_class_shares(assumptions.women_share, assumptions.women_55_share),
         entry_by_age=_entry_by_age(assumptions.entry_age, assumptions.entry_age_spread),
         service_spread=assumptions.service_spread,
         **_economy(fund, setting),
-        minimum_years=policy.minimum_years.annual(
-            np.arange(setting.base_year, setting.end_year + 1)
-        ),
+        minimum_years=policy.minimum_years.annual(all_years),
         grant_months=rows(policy.funeral_grant_months) + rows(policy.survivor_grant_months),
-        due_share_of_year=np.append(
-            np.nan,
-            _share_of_year(
-                policy.employer_rate.monthly(setting.years)
-                + policy.employee_rate.monthly(setting.years)
-            ),
-        ),
-        collection_rate=np.append(
-            np.nan,
-            annual_or(
-                policy.collection_rate,
-                setting.years,
-                np.full(len(setting.years), fund.reported.collection_rate),
-            ),
-        ),
+        due_share_of_year=np.append(np.nan, _share_of_year(monthly_rate)),
+        collection_rate=np.append(np.nan, collection_rate),
         other_premium=money_rows(policy.other_premium),
         fiscal_subsidy=money_rows(policy.fiscal_subsidy),
         transfers_in=money_rows(assumptions.transfers_in),
         other_expenditure=money_rows(assumptions.other_expenditure),
-        **{name: rows(getattr(policy, name)) for name in names},
-        **{name: rows(getattr(assumptions, name)) for name in (*assumed, *moving)},
+        **{name: rows(getattr(policy, name)) for name in POLICY_VALUES},
+        **{name: rows(getattr(assumptions, name)) for name in ASSUMED_VALUES},
     )
 
 
