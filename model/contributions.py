@@ -1,4 +1,4 @@
-"""What is due on wages and when it arrives (model.md section 4.1)."""
+"""What is due on wages and when it arrives (docs/method/ledger_account.md)."""
 
 from dataclasses import dataclass
 

@@ -45,7 +45,7 @@ def run_manifest(scenario: Scenario) -> dict[str, str]:
 
 
 def projection_json(projection: Projection, money: str | None = None) -> dict[str, Any]:
-    """Return the JSON of `project` (scenario.md section 2), money in `money` units."""
+    """Return the JSON of `project` (docs/command-line.md), money in `money` units."""
     scenario = projection.scenario
     unit_name = money or scenario.money
     unit = money_units(scenario.currency)[unit_name]

@@ -1,6 +1,6 @@
 """The monthly ledger: the annual one spread over months, summing to it exactly.
 
-Flows follow their seasonal profiles and dated values to the month (model.md section 4.4);
+Flows follow their seasonal profiles and dated values to the month (docs/method/ledger_account.md);
 interest accrues on the running balance, simple within the year.
 """
 

@@ -18,11 +18,11 @@ class Output:
     label: Text
     kind: Kind
     formula: str
-    source: str = "model.md section 5"
+    source: str = "docs/method/indicators.md"
 
 
 def _money(zh: str, en: str, formula: str) -> Output:
-    return Output(Text(zh, en), "money", formula, "model.md section 4.2")
+    return Output(Text(zh, en), "money", formula, "docs/method/ledger_account.md")
 
 
 INCOME_ITEMS = {
@@ -103,7 +103,7 @@ SERIES = {
         "wage bill / mean contributors, a year",
     ),
     "average_wage": Output(
-        Text("社会平均工资", "Average wage"), "per_head", "W, a year", "model.md section 1"
+        Text("社会平均工资", "Average wage"), "per_head", "W, a year", "docs/method/conventions.md"
     ),
 }
 

@@ -173,7 +173,7 @@ def fund_series(projection: FundProjection) -> dict[str, FloatArray]:
 
 
 def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
-    """Return the indicators of model.md section 5; NaN where one is undefined."""
+    """Return the indicators of docs/method/indicators.md; NaN where one is undefined."""
     series, account = projection.series, projection.account
     income, expenditure, balance = series["income"], series["expenditure"], series["balance"]
     wage_bill = series["wage_bill"]
@@ -216,7 +216,7 @@ def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
 
 
 def fund_summary(projection: FundProjection) -> dict[str, Figure]:
-    """Return the single figures of model.md section 5 for the first path."""
+    """Return the single figures of docs/method/indicators.md for the first path."""
     series, account, years = projection.series, projection.account, projection.years
     discount = projection.setting.economy.discount_rate
     balance, expenditure = series["balance"][:, :1], series["expenditure"][:, :1]

@@ -277,12 +277,14 @@ interest     = 0.025
 kind = "employee_pension"
 
 [funds.island.reported]
-insured         = 9400
-contributors    = 5200
-income          = 6350
-expenditure     = 5900
-balance         = 4800
-average_pension = 2050
+insured         = 7560
+retirees        = 2661
+contributors    = 3900
+income          = 5300
+expenditure     = 7360
+balance         = 21600
+average_pension = 2300
+fiscal_subsidy  = 520
 
 [funds.island.policy]
 employer_rate = 0.16
@@ -390,12 +392,14 @@ def write_register(path: Path) -> None:
         writer.writerow((*columns, "account", "pension"))
         for number, group in enumerate(CLASSES):
             last = (59, 54, 49)[number]
-            for age in range(19 + number, last + 1):
+            for age in range(19 + number, last + 4):  # some stay on past their date
                 base = 3300 + 35 * (age - 19) - 150 * number
                 service = 0.8 * (age - 18)
                 writer.writerow(
                     (group, age, "active", 40 + age % 7, base, service, 5100 * service, 0)
                 )
-            for age in range(last + 1, 94):
+            for age in range(last + 1, 106):
                 pension = 2600 - 13 * (age - last) - 90 * number
-                writer.writerow((group, age, "pensioner", 95 - age + number, 0, 0, 0, pension))
+                writer.writerow(
+                    (group, age, "pensioner", max(95 - age, 1) + number, 0, 0, 0, pension)
+                )

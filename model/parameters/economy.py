@@ -22,7 +22,7 @@ class Economy(Section):
         "caps and new pensions.",
         unit=CURRENCY_A_YEAR,
         bounds=(1.0, 1e9),
-        source="local statistics; model.md section 1",
+        source="local statistics; docs/method/conventions.md",
         effect=Effect("new_pension", +1, 1000.0),
     )
     wage_growth: DatedValue = parameter(

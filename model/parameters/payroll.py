@@ -1,4 +1,4 @@
-"""Policy levers of every fund that collects contributions on wages (model.md section 4.1)."""
+"""Policy levers of every fund that collects contributions on wages (docs/method/ledger_account.md)."""
 
 from typing import ClassVar
 
@@ -35,7 +35,7 @@ class Relief(Window):
         unit=SHARE,
         bounds=(0.0, 1.0),
         step=0.05,
-        source="provincial notices of 2009 (temporary cut); model.md section 4.1",
+        source="provincial notices of 2009 (temporary cut); docs/method/ledger_account.md",
         effect=Effect("contributions", -1, 0.1),
     )
 

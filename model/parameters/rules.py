@@ -1,4 +1,4 @@
-"""Rules that look at the fund (model.md section 4.5): data with a source, never code."""
+"""Rules that look at the fund (docs/method/ledger_account.md): data with a source, never code."""
 
 from typing import ClassVar
 

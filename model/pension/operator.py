@@ -2,7 +2,7 @@
 
 With r the year of award and s the year of a contribution, everything that money needs is a
 small matrix over years, summed over birth cohorts once. Each economic path then costs a few
-matrix products (model.md section 10).
+matrix products (docs/method/employee_pension.md).
 """
 
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ from model.texts import Text
 
 constant = DatedValue.constant
 _REPORT = "the bureau's final account"
-_AWARD = "State Council document 2005 no. 38; model.md section 3.3"
+_AWARD = "State Council document 2005 no. 38; docs/method/employee_pension.md"
 
 
 class ReportedPension(ReportedPayroll):
@@ -262,7 +262,7 @@ class PensionPolicy(PayrollPolicy):
         unit=SHARE,
         bounds=(0.0, 1.5),
         step=0.05,
-        source="model.md section 3.3 (alpha)",
+        source="docs/method/employee_pension.md (alpha)",
         effect=Effect("benefits", +1, 0.1),
     )
     increase_price_weight: DatedValue = parameter(
@@ -274,7 +274,7 @@ class PensionPolicy(PayrollPolicy):
         unit=SHARE,
         bounds=(0.0, 1.5),
         step=0.05,
-        source="model.md section 3.3 (1 - alpha)",
+        source="docs/method/employee_pension.md (1 - alpha)",
         effect=Effect("benefits", +1, 0.1),
     )
     funeral_grant_months: DatedValue = parameter(

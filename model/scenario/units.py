@@ -1,4 +1,4 @@
-"""Units of money that a file may name (scenario.md section 1)."""
+"""Units of money that a file may name (docs/scenarios.md)."""
 
 from model.texts import Text
 
