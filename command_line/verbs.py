@@ -43,6 +43,8 @@ def project_file(
         _deliver(_csv(wide_rows(projection, money, language)), output)
     else:
         projection_tables(projection, money, language)
+        for note in projection.notes:
+            print(note.say(language), file=sys.stderr)
         for fund in projection.funds.values():
             for note in fund.notes:
                 print(f"{fund.title.say(language)}: {note.say(language)}", file=sys.stderr)

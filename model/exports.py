@@ -56,6 +56,7 @@ def projection_json(projection: Projection, money: str | None = None) -> dict[st
         "base_year": scenario.base_year,
         "currency": scenario.currency,
         "money": unit_name,
+        "notes": [note.say() for note in projection.notes],
         "funds": {name: _fund_json(fund, unit) for name, fund in projection.funds.items()},
         "total": {
             "year": years,

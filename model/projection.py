@@ -16,10 +16,11 @@ from model.economy import economy_paths
 from model.funds import kind_module
 from model.ledger import Account, settle
 from model.monthly import MonthlyLedger, monthly_ledger
+from model.parameters.dated import DatedValue, date_text
 from model.pension.implicit_debt import YEARS_TO_EXTINCTION
-from model.scenario.scenario import Scenario
+from model.scenario.scenario import Scenario, levers
 from model.setting import FundInput, FundOutcome, Setting
-from model.texts import Message, Text
+from model.texts import Message, Text, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,8 @@ class FundProjection:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What was assumed or derived."""
-        return self.outcome.notes
+        held = held_values(self.scenario, f"{self.fund.where}.")
+        return (*self.outcome.notes, *((held,) if held else ()))
 
     @cached_property
     def series(self) -> Mapping[str, FloatArray]:
@@ -99,6 +101,12 @@ class Projection:
     def __repr__(self) -> str:
         """Say the answers, one sentence a fund."""
         return "\n".join(repr(fund) for fund in self.funds.values())
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What holds for all funds: where the economy's tables end."""
+        held = held_values(self.scenario, "assumptions.")
+        return (held,) if held else ()
 
     @cached_property
     def total(self) -> Mapping[str, FloatArray]:
@@ -145,6 +153,24 @@ def project_fund(
     outcome: FundOutcome = kind_module(fund.kind).outcome(fund, setting)
     account = settle(outcome.flows)
     return FundProjection(fund, years, outcome, account, setting, scenario)
+
+
+def held_values(scenario: Scenario, prefix: str) -> Message | None:
+    """Say which tables below `prefix` end before the horizon, and what holds from then on."""
+    held = []
+    for lever in levers(scenario):
+        if lever.given and lever.path.startswith(prefix) and isinstance(lever.value, DatedValue):
+            *earlier, (month, value) = lever.value.steps()
+            if earlier and month < scenario.end_year * 12:
+                name = lever.path.rpartition(".")[2]
+                held.append(f"{name} {value:g} ({date_text(month)})")
+    if not held:
+        return None
+    return message(
+        "held until {year} after the last date given: {values}",
+        year=scenario.end_year,
+        values=", ".join(held),
+    )
 
 
 def fund_series(projection: FundProjection) -> dict[str, FloatArray]:

@@ -36,11 +36,14 @@ class Message:
 
     def say(self, language: Language = "en") -> str:
         """Return the sentence in `language`; nested messages and labels follow suit."""
+        template = translate(self.template, language)
+        if not self.values:
+            return template  # braces in it are meant as they stand
         spoken = {
             name: value.say(language) if isinstance(value, Message | Text) else value
             for name, value in self.values.items()
         }
-        return translate(self.template, language).format(**spoken)
+        return template.format(**spoken)
 
 
 def message(template: str, **values: object) -> Message:

@@ -41,12 +41,15 @@ def parameter_lines() -> Iterator[str]:
             yield from ("", f"## `{head}`", "", "| parameter | 中文 | unit | bounds | default |")
             yield "|---|---|---|---|---|"
         other = chinese[row["path"]]
-        bounds = " to ".join("" if row[end] is None else f"{row[end]:g}" for end in ("lower", "upper"))
+        bounds = " to ".join(
+            "" if row[end] is None else f"{row[end]:g}" for end in ("lower", "upper")
+        )
         bounds = "" if bounds == " to " else bounds
         default = f"`{row['default']}`" if row["default"] else ""
         yield (
             f"| `{name}`<br>{row['label']}: {row['help']}<br>*{row['source']}* "
-            f"| {other['label']}：{other['help']} | {cell(row['unit'])} | {bounds} | {cell(default)} |"
+            f"| {other['label']}：{other['help']} "
+            f"| {cell(row['unit'])} | {bounds} | {cell(default)} |"
         )
 
 

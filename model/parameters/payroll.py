@@ -1,4 +1,7 @@
-"""Policy levers of every fund that collects contributions on wages (docs/method/ledger_account.md)."""
+"""Policy levers of every fund that collects contributions on wages.
+
+Their equations stand in docs/method/ledger_account.md.
+"""
 
 from typing import ClassVar
 

@@ -1,0 +1,65 @@
+"""Bring model/locale/zh.po up to the sentences in the code, keeping its translations.
+
+New sentences come out untranslated; the catalogue test then names them.
+"""
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+CATALOGUE = ROOT / "model" / "locale" / "zh.po"
+#: Without the dates and names that Babel would write anew each time.
+HEADER = b"""# Chinese of the sentences in the code; `python scripts/make_catalogue.py` brings it up to date.
+msgid ""
+msgstr ""
+"Language: zh\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+"""
+PACKAGES = ("model", "command_line", "ui")
+
+
+def sentences() -> dict[str, list[str]]:
+    """Return every sentence in the code with the files it stands in."""
+    found: dict[str, list[str]] = {}
+    for package in PACKAGES:
+        for file, _, text, _, _ in extract_from_dir(
+            ROOT / package, method_map=[("**.py", "python")], keywords={"message": None}
+        ):
+            words = text if isinstance(text, str) else text[0]
+            found.setdefault(words, [])
+            if f"{package}/{file}" not in found[words]:
+                found[words].append(f"{package}/{file}")
+    return found
+
+
+def updated() -> Catalog:
+    """Return the catalogue of today's sentences with the translations there are."""
+    with CATALOGUE.open("rb") as file:
+        old = read_po(file, locale="zh")
+    fresh = Catalog(locale="zh")
+    for words, places in sorted(sentences().items(), key=lambda item: (item[1][0], item[0])):
+        known = old.get(words)
+        entry = fresh.add(
+            words, known.string if known else "", locations=[(p, None) for p in places]
+        )
+        entry.flags.discard("python-format")
+    return fresh
+
+
+def main() -> None:
+    fresh = updated()
+    with CATALOGUE.open("wb") as file:
+        file.write(HEADER)
+        write_po(file, fresh, omit_header=True, width=100)
+    missing = [entry.id for entry in fresh if entry.id and not entry.string]
+    print(f"{len(fresh)} sentences, {len(missing)} to translate")
+    for words in missing:
+        print(f"  {words}")
+
+
+if __name__ == "__main__":
+    main()
