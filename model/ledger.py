@@ -295,6 +295,8 @@ class _Books:
         def array(values: list[Any]) -> FloatArray:
             # an item of the base year only has no later rows
             padded = values + [0.0] * (full - len(values))
+            if self.paths == 1:
+                return _frozen(np.array(padded, dtype=float)[:, None])
             return _frozen(
                 np.vstack([np.broadcast_to(np.asarray(v, float), (self.paths,)) for v in padded])
             )

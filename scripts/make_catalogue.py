@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "model" / "locale" / "zh.po"
 #: Without the dates and names that Babel would write anew each time.
-HEADER = b"""# Chinese of the sentences in the code; `python scripts/make_catalogue.py` brings it up to date.
+HEADER = b"""# Chinese of the sentences in the code; kept up to date by scripts/make_catalogue.py.
 msgid ""
 msgstr ""
 "Language: zh\\n"
@@ -27,7 +27,9 @@ def sentences() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for package in PACKAGES:
         for file, _, text, _, _ in extract_from_dir(
-            ROOT / package, method_map=[("**.py", "python")], keywords={"message": None}
+            ROOT / package,
+            method_map=[("**.py", "python")],
+            keywords={"message": None, "say": None},
         ):
             words = text if isinstance(text, str) else text[0]
             found.setdefault(words, [])

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.reference_pension import OUTPUTS, project_year_by_age, reference_inputs
+from benchmarks.reference_inputs import reference_inputs
+from benchmarks.reference_pension import OUTPUTS, project_year_by_age
 from model.pension.retirement import CLASSES
 from model.projection import FundProjection, project
 from model.scenario.reading import load_scenario, read_scenario

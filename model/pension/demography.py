@@ -70,7 +70,7 @@ class Demography:
 
 def cohorts(base_year: int, end_year: int) -> IntArray:
     """Return the birth years of everybody who can be in the fund by the end year."""
-    return np.arange(base_year - _OLDEST, end_year - YOUNGEST_ENTRANT + 1)
+    return np.arange(base_year - _OLDEST, max(end_year - YOUNGEST_ENTRANT, base_year) + 1)
 
 
 def by_cohort(values: FloatArray, birth_years: IntArray, year: int) -> FloatArray:
@@ -78,6 +78,14 @@ def by_cohort(values: FloatArray, birth_years: IntArray, year: int) -> FloatArra
     age = year - birth_years
     inside = (age >= 0) & (age <= _OLDEST)
     return np.where(inside, values[..., np.clip(age, 0, _OLDEST)], 0.0)
+
+
+def years_by_cohort(values: FloatArray, birth_years: IntArray, base_year: int) -> FloatArray:
+    """Turn [year 0..T, class, age] into [year 0..T, class, cohort]; nobody gets 0."""
+    age = base_year + np.arange(len(values))[:, None] - birth_years
+    inside = (age >= 0) & (age <= _OLDEST)
+    picked = np.take_along_axis(values, np.clip(age, 0, _OLDEST)[:, None, :], axis=2)
+    return np.where(inside[:, None, :], picked, 0.0)
 
 
 def death_probability(
@@ -161,9 +169,9 @@ def project_members(
 
     Service in a cell (class and birth year) is normal with the mean carried along and the
     standard deviation `service_spread`. Of those past their retirement date, the ones with
-    the minimum years retire; the others keep paying and retire when they reach it. With F
-    the share past its date, z = (minimum - mean) / spread and p = P(service >= minimum), the
-    share of a cell retired by year t is ``R_t = F_t p_t`` (never falling), and the hazard is
+    the minimum years retire; the others keep paying and retire when they reach it. With G
+    the share past its date, z = (minimum - mean) / spread and f = P(service >= minimum), the
+    share of a cell retired by year t is ``R_t = G_t f_t`` (never falling), and the hazard is
     ``(R_t - R_{t-1}) / (1 - R_{t-1})``. Their service follows from the truncated normal.
 
     Parameters
@@ -187,8 +195,10 @@ def project_members(
     latent = _latent_entitlements(
         members, start, remaining, entrants, paying, base_ratio, past_index, birth_years, base_year
     )
+    eligible = _eligible(times.reached)
+    minimum = policy.minimum_years.annual(np.append(base_year, years))[:, None, None]
     retired, past_spread, hazard, taken = _retirement(
-        policy, assumptions, times.reached, latent, base_year, end_year
+        assumptions.service_spread, eligible, minimum, latent.service
     )
     through = remaining * (1 - hazard)
     active = _carried(start, through, entrants)
@@ -196,11 +206,12 @@ def project_members(
     surviving = before * (1 - dying)
     retirees = before * remaining * hazard
     increment = np.diff(retired, axis=0)
-    service = mean_or_zero(
-        latent.service[1:] * increment + assumptions.service_spread * np.diff(past_spread, axis=0),
-        increment,
-    )
-    newly = (reached - reached_before) * mean_or_zero(retired[1:], reached)
+    above_mean = assumptions.service_spread * mean_or_zero(np.diff(past_spread, axis=0), increment)
+    # retirements of a year lie in its middle, so half of its service is still to come
+    service = latent.service[1:] - paying[:, None, None] / 2 + above_mean
+    service = np.where(increment > 0, np.maximum(service, minimum[1:]), 0.0)
+    newly = np.diff(eligible, axis=0) * mean_or_zero(retired[1:], eligible[1:])
+    newly = np.where(reached > reached_before, newly, 0.0)
     share_newly = np.minimum(mean_or_zero(newly, increment), 1.0)
     overdue = 1 / annuity_divisor(years[:, None] - birth_years, policy.divisor_method)
     return Demography(
@@ -268,30 +279,44 @@ def _latent_entitlements(
     )
 
 
+def _eligible(reached: FloatArray) -> FloatArray:
+    """Return the share past its date of those observed active in the base year [year 0..T, ...].
+
+    They have not retired: where part of a birth year was past its date they are of the other
+    part; where all of it was, all may go from the first projected year on.
+    """
+    at_base = reached[:1]
+    ahead = mean_or_zero(reached - at_base, 1 - at_base)
+    eligible = np.where(at_base < 1, ahead, 1.0)
+    eligible[0] = 0.0
+    return np.minimum(eligible, 1.0)
+
+
 def _retirement(
-    policy: PensionPolicy,
-    assumptions: PensionAssumptions,
-    reached: FloatArray,
-    latent: _Latent,
-    base_year: int,
-    end_year: int,
+    spread: float, eligible: FloatArray, minimum: FloatArray, service: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return (R, F phi(z), hazard, share of accounts drawn); see `project_members`."""
-    minimum = policy.minimum_years.annual(np.arange(base_year, end_year + 1))
-    spread = assumptions.service_spread
-    z = (minimum[:, None, None] - latent.service) / spread
+    """Return (R, G phi(z), hazard, share of accounts drawn); see `project_members`."""
+    z = (minimum - service) / spread
     # whoever had the minimum years keeps the right to retire
-    z = np.minimum.accumulate(np.where(reached > 0, z, np.inf), axis=0)
-    retired = reached * ndtr(-z)
-    past_spread = reached * np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
+    z = np.minimum.accumulate(np.where(eligible > 0, z, np.inf), axis=0)
+    retired = eligible * ndtr(-z)
+    past_spread = eligible * _density(z)
     increment = np.diff(retired, axis=0)
     anybody = increment > _NOBODY
     hazard = np.where(anybody, np.minimum(mean_or_zero(increment, 1 - retired[:-1]), 1.0), 0.0)
-    service = latent.service[1:]
-    drawn = service * increment + spread * np.diff(past_spread, axis=0)
-    held = service * (1 - retired[:-1]) - spread * past_spread[:-1]
-    taken = np.where(anybody, np.clip(mean_or_zero(drawn, held), 0.0, 1.0), 0.0)
-    return retired, past_spread, hazard, np.where(hazard >= 1.0, 1.0, taken)
+    mean = service[1:]
+    drawn = mean * increment + spread * np.diff(past_spread, axis=0)
+    # service cut at 0, because nobody has less
+    everybody = mean * ndtr(mean / spread) + spread * _density(mean / spread)
+    held = everybody - mean * retired[:-1] - spread * past_spread[:-1]
+    taken = np.clip(mean_or_zero(drawn, held), 0.0, 1.0)
+    # an account is emptied only with the last member: later contributions need its place
+    taken = np.where((taken >= 1.0) | (hazard >= 1.0), hazard, taken)
+    return retired, past_spread, hazard, np.where(anybody, taken, 0.0)
+
+
+def _density(z: FloatArray) -> FloatArray:
+    return np.asarray(np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi))
 
 
 def _carried(start: FloatArray, factor: FloatArray, added: FloatArray) -> FloatArray:

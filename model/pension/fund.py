@@ -27,7 +27,7 @@ from model.errors import InputError, Problem
 from model.ledger import ContributionsDue, FundFlows, Item, OpeningAccount
 from model.parameters.dated import annual_or
 from model.pension.assumptions import PensionAssumptions
-from model.pension.demography import Demography, by_cohort, cohorts, project_members
+from model.pension.demography import Demography, cohorts, project_members, years_by_cohort
 from model.pension.member_table import scaled_to_totals, table_members
 from model.pension.members import Members, mean_of, standard_members
 from model.pension.money import PensionMoney, pension_money
@@ -92,9 +92,7 @@ def pension_matrices(fund: FundInput, setting: Setting) -> PensionMatrices:
     reached_by_age = times.reached[0][:, : len(AGES)][:, ::-1]
     members = base_members(fund, setting, base, reached_by_age)
     ratio = base_ratios(fund, setting, base, members)
-    ratio_by_cohort = np.stack(
-        [by_cohort(row, birth_years, base_year + t) for t, row in enumerate(ratio)]
-    )
+    ratio_by_cohort = years_by_cohort(ratio, birth_years, base_year)
     past_index = ratio_by_cohort[0]
     if assumptions.past_index is not None:
         past_index = np.full_like(past_index, assumptions.past_index)

@@ -1,14 +1,17 @@
 """Persons and accounts: everybody alive is counted once, no money of an account is lost."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import read_scenario
+from model import load_scenario, read_scenario
 from model.pension.fund import PensionMatrices, pension_matrices
 from model.scenario.writing import with_values
 from tests.conftest import ROOT, SHIPPED, shipped
+from tests.test_no_dead_lever import MEMBER_TABLE
 
 EVERYTHING = (ROOT / "tests/data/everything.toml").read_text()
 
@@ -29,6 +32,16 @@ def assert_everybody_is_counted_once(made: PensionMatrices) -> None:
     np.testing.assert_allclose(pensioners.at_end[1:], moved, rtol=1e-9, atol=1e-6)
     deaths = people.deaths.sum(axis=(1, 2)) + pensioners.deaths.sum(axis=1)
     np.testing.assert_allclose(made.operator.deaths, deaths, rtol=1e-9)
+
+
+def assert_no_account_money_is_lost(made: PensionMatrices) -> None:
+    """Every contribution to an account is drawn, refunded, taken along, or still there."""
+    people = made.people
+    shares = people.stay + people.dying + people.leaving + people.drawing
+    np.testing.assert_allclose(shares, 1.0, rtol=1e-12)
+    kept = np.cumprod(np.concatenate([np.ones((1, *people.stay.shape[1:])), people.stay]), axis=0)
+    paid = people.exposure * people.paying[:, None, None] > 1e-9
+    assert (kept[:-1][paid] > 0).all()
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -79,8 +92,7 @@ def test_persons_balance_whatever_the_levers(
     people = made.people
     retiring = people.retirees > 1e-6
     assert (people.service[retiring] >= minimum - 1e-6).all()
-    shares = people.stay + people.dying + people.leaving + people.drawing
-    np.testing.assert_allclose(shares, 1.0, rtol=1e-12)
+    assert_no_account_money_is_lost(made)
 
 
 def test_entrants_are_those_of_the_scenario() -> None:
@@ -107,3 +119,52 @@ def test_longer_minimum_years_keep_members_paying() -> None:
 
     assert long.people.active[20].sum() > short.people.active[20].sum()
     assert long.pensioners.at_end[20].sum() < short.pensioners.at_end[20].sum()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"assumptions.lapse_rate": 0.10, "assumptions.resumption_rate": 0.0},
+        {"policy.minimum_years": 0.0},
+        {"assumptions.service_spread": 15.0, "policy.minimum_years": 30.0},
+    ],
+)
+def test_accounts_keep_their_money_at_the_edges(changes: dict[str, float]) -> None:
+    made = matrices(
+        with_values(EVERYTHING, {f"funds.pension.{path}": v for path, v in changes.items()})
+    )
+
+    assert_no_account_money_is_lost(made)
+
+
+def test_members_past_their_date_with_the_years_retire_at_once(tmp_path: Path) -> None:
+    """200 men of 62 with 38 years are in the table: they have the right, and go."""
+    table = MEMBER_TABLE + "men,62,active,200,2200,38,30000,\n"
+    (tmp_path / "members.csv").write_text(table)
+    path = tmp_path / "scenario.toml"
+    where = "funds.pension."
+    path.write_text(
+        with_values(
+            EVERYTHING,
+            {
+                f"{where}assumptions.member_table": "members.csv",
+                f"{where}policy.early_share": 0.0,
+                f"{where}policy.late_share": 0.0,
+            },
+        )
+    )
+    scenario = load_scenario(path)
+
+    people = pension_matrices(scenario.funds["pension"], scenario.setting()).people
+
+    cell = int(np.flatnonzero(people.birth_years == 2010 - 62)[0])
+    assert people.active[0, 0, cell] == pytest.approx(200, rel=0.01)
+    assert people.active[1, 0, cell] < 0.1
+    assert people.retirees[0, 0, cell] > 190
+
+
+@pytest.mark.parametrize("end_year", [2011, 2015, 2026])
+def test_short_horizons_work(end_year: int) -> None:
+    text = EVERYTHING.replace("end_year  = 2050", f"end_year  = {end_year}")
+
+    assert_everybody_is_counted_once(matrices(text))

@@ -1,0 +1,103 @@
+"""Ratios against the plain year loop, in one run: `make benchmark`.
+
+Y is `project_year_by_age`: a plain NumPy year-by-age loop of one 75-year pension fund. All
+figures are medians of interleaved rounds; machines are noisy, so only ratios mean anything.
+"""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # paths per core are asked for
+
+import statistics
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks.reference_inputs import reference_inputs
+from benchmarks.reference_pension import project_year_by_age
+from model.economy import EconomyPaths
+from model.ledger import settle
+from model.pension.fund import pension_flows, pension_matrices
+from model.projection import project
+from model.scenario.reading import load_scenario
+from model.scenario.scenario import Scenario
+from model.setting import Setting
+
+CITY = Path(__file__).resolve().parents[1] / "scenarios" / "city-2005.toml"
+ROUNDS = 15
+PATHS = 10_000
+CHUNK = 1_000
+
+
+def main() -> int:
+    """Print each task's median as a multiple of Y."""
+    scenario = seventy_five_years(load_scenario(CITY))
+    setting, fund = scenario.setting(), next(iter(scenario.funds.values()))
+    inputs = reference_inputs(fund, setting)
+    matrices = pension_matrices(fund, setting)
+    chunks = [with_paths(setting, CHUNK, seed) for seed in range(PATHS // CHUNK)]
+
+    def money_step() -> None:
+        for chunk in chunks:
+            pension_flows(fund, chunk, matrices)
+
+    def money_and_ledger() -> None:
+        for chunk in chunks:
+            settle(pension_flows(fund, chunk, matrices).flows)
+
+    tasks: dict[str, Callable[[], object]] = {
+        "Y: plain year loop, one 75-year fund": lambda: project_year_by_age(inputs),
+        "Y and its inputs": lambda: project_year_by_age(reference_inputs(fund, setting)),
+        "one full projection": lambda: project(scenario),
+        "reading and checking the file": lambda: load_scenario(CITY),
+        f"money step, {PATHS:,} paths": money_step,
+        f"money step and ledger, {PATHS:,} paths": money_and_ledger,
+    }
+    rounds: dict[str, list[float]] = {name: [] for name in tasks}
+    for number in range(ROUNDS + 1):
+        for name, task in tasks.items():
+            start = perf_counter()
+            task()
+            if number:  # the first round warms caches up
+                rounds[name].append(perf_counter() - start)
+    median = {name: statistics.median(times) for name, times in rounds.items()}
+    y = next(iter(median.values()))
+    print(f"{'task':48} {'median':>10} {'in Y':>8}   (Y = {y * 1e3:.1f} ms, {ROUNDS} rounds)")
+    for name, seconds in median.items():
+        print(f"{name:48} {seconds * 1e3:8.1f}ms {seconds / y:8.2f}")
+    for name in list(median)[-2:]:
+        print(f"{name:48} {PATHS / (median[name] / y):12,.0f} paths per Y on one core")
+    return 0
+
+
+def seventy_five_years(scenario: Scenario) -> Scenario:
+    """Return the scenario projected for 75 years."""
+    header = scenario.header.model_copy(update={"end_year": scenario.base_year + 75})
+    return replace(scenario, header=header)
+
+
+def with_paths(setting: Setting, paths: int, seed: int) -> Setting:
+    """Return the setting with random wages, prices and interest around its own."""
+    draw = np.random.default_rng(seed).normal
+    economy, years = setting.economy, len(setting.years)
+    growth = economy.wage_growth + draw(0, 0.02, (years, paths))
+    wage = economy.wage[:1] * np.vstack([np.ones((1, paths)), np.cumprod(1 + growth, axis=0)])
+    return replace(
+        setting,
+        economy=EconomyPaths(
+            wage=wage,
+            wage_growth=growth,
+            price_growth=economy.price_growth + draw(0, 0.01, (years, paths)),
+            interest=economy.interest + draw(0, 0.01, (years, paths)),
+            base_interest=economy.base_interest,
+            discount_rate=economy.discount_rate,
+        ),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
