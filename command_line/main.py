@@ -100,7 +100,9 @@ def application(language: Language) -> typer.Typer:
 
     @app.command("app", help=message("Open the application on 127.0.0.1.").say(language))
     def open_app(
-        port: Annotated[int, typer.Option(help=message("port").say(language))] = 8501,
+        port: Annotated[
+            int | None, typer.Option(help=message("port; a free one if left out").say(language))
+        ] = None,
         browser: Annotated[
             bool, typer.Option(help=message("open a browser window").say(language))
         ] = True,

@@ -131,11 +131,13 @@ def migrate_file(path: Path, language: Language) -> None:
         print_problems(error.problems, language)
 
 
-def run_app(port: int, browser: bool) -> int:
-    """Run the Streamlit application on this machine only."""
+def run_app(port: int | None, browser: bool) -> int:
+    """Run the Streamlit application on this machine only; it finds a free port by itself."""
     entry = Path(__file__).resolve().parents[1] / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(entry)]
-    options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    options = ["--server.address", "127.0.0.1"]
+    if port is not None:
+        options += ["--server.port", str(port)]
     if not browser:
         options += ["--server.headless", "true"]
     try:
