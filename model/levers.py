@@ -13,9 +13,8 @@ from model.parameters.declaration import (
     declaration_of,
     nested_section,
 )
-from model.parameters.economy import Economy
 from model.parameters.rules import Rule
-from model.scenario.scenario import Scenario, levers, section_classes
+from model.scenario.scenario import SHARED_SECTIONS, Scenario, levers, section_classes
 from model.texts import Language
 
 Row = dict[str, Any]
@@ -23,7 +22,8 @@ Row = dict[str, Any]
 
 def lever_rows(language: Language) -> Iterator[Row]:
     """Yield every declared lever of every kind of fund, by kind and section."""
-    yield from section_rows("assumptions.economy", Economy, language)
+    for name, shared in SHARED_SECTIONS.items():
+        yield from section_rows(f"assumptions.{name}", shared, language)
     for kind in kinds():
         for name, model in section_classes(kind).items():
             yield from section_rows(f"{kind}.{name}", model, language)

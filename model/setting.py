@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import numpy as np
 from model.arrays import FloatArray, IntArray
 from model.economy import EconomyPaths
 from model.ledger import FundFlows
+from model.parameters.population import PopulationAssumptions
 from model.parameters.rules import Rule
+from model.population import Population, project_population
 from model.texts import Message, Text
 
 
@@ -49,7 +52,15 @@ class Setting:
     end_year: int
     money_unit: float
     economy: EconomyPaths
+    population_section: PopulationAssumptions = field(default_factory=PopulationAssumptions)
     folder: Path | None = None
+
+    @cached_property
+    def population(self) -> Population:
+        """The population, projected when the first fund asks for it."""
+        return project_population(
+            self.population_section, self.base_year, self.end_year, self.folder
+        )
 
     @property
     def years(self) -> IntArray:

@@ -8,6 +8,7 @@ from model.funds import kind_module
 from model.parameters.dated import ALWAYS, DatedValue, date_text
 from model.parameters.declaration import Section, declaration_of, is_dated, nested_section
 from model.parameters.window import Window
+from model.population import population_problems
 from model.scenario.header import LONGEST_HORIZON, Header
 from model.scenario.scenario import Scenario, levers
 from model.scenario.units import money_units
@@ -23,6 +24,10 @@ def scenario_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from _source_problems(scenario)
     for fund in scenario.funds.values():
         yield from _rule_problems(fund)
+    structure = list(population_problems(scenario.population, scenario.base_year, scenario.folder))
+    yield from structure
+    if structure:
+        return
     setting = scenario.setting()
     for fund in scenario.funds.values():
         yield from kind_module(fund.kind).problems(fund, setting)

@@ -12,12 +12,18 @@ from model.funds import kind_module, kinds
 from model.parameters.dated import DatedValue, read_dated
 from model.parameters.declaration import Section, is_dated
 from model.parameters.economy import Economy
+from model.parameters.population import PopulationAssumptions
 from model.parameters.rules import Rule
 from model.scenario.checks import date_problems, header_problems, scenario_problems
 from model.scenario.file import ScenarioFile, digest, parse, read_chain
 from model.scenario.header import FIXED_BY_BASE, HEADER_KEYS, Header, read_text
 from model.scenario.problems import path_text, problems_of
-from model.scenario.scenario import FUND_SECTIONS, Scenario, section_classes
+from model.scenario.scenario import (
+    FUND_SECTIONS,
+    SHARED_SECTIONS,
+    Scenario,
+    section_classes,
+)
 from model.setting import FundInput
 from model.texts import message
 
@@ -73,7 +79,7 @@ class _Layers:
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         self.header: dict[str, Any] = {}
-        self.economy: dict[str, Any] = {}
+        self.shared: dict[str, dict[str, Any]] = {name: {} for name in SHARED_SECTIONS}
         self.funds: dict[str, dict[str, Any]] = {}
         self.sources: dict[str, str] = {}
         self.first_month = 0
@@ -112,12 +118,13 @@ class _Layers:
 
     def _add_assumptions(self, table: Mapping[str, Any]) -> None:
         for key in table:
-            if key != "economy":
-                self._unknown(f"assumptions.{key}", key, ("economy",))
-        layer = self._parsed(
-            self._table(table, "economy", "assumptions"), Economy, "assumptions.economy"
-        )
-        self._lay(self.economy, layer, Economy)
+            if key not in SHARED_SECTIONS:
+                self._unknown(f"assumptions.{key}", key, tuple(SHARED_SECTIONS))
+        for name, model in SHARED_SECTIONS.items():
+            layer = self._parsed(
+                self._table(table, name, "assumptions"), model, f"assumptions.{name}"
+            )
+            self._lay(self.shared[name], layer, model)
 
     def _add_fund(self, name: str, table: object) -> None:
         where = f"funds.{name}"
@@ -211,7 +218,10 @@ class _Layers:
         header = self._made(Header, self.header, "")
         if header is not None:
             self.problems += header_problems(header)
-        economy = self._made(Economy, self.economy, "assumptions.economy")
+        economy = self._made(Economy, self.shared["economy"], "assumptions.economy")
+        population = self._made(
+            PopulationAssumptions, self.shared["population"], "assumptions.population"
+        )
         if not self.funds:
             self._add(
                 "funds",
@@ -219,11 +229,12 @@ class _Layers:
                 message("write [funds.NAME] with a kind"),
             )
         funds = {name: self._fund(name, table) for name, table in self.funds.items()}
-        if header is None or economy is None or any(fund is None for fund in funds.values()):
+        if header is None or economy is None or population is None or None in funds.values():
             return None
         return Scenario(
             header=header,
             economy=economy,
+            population=population,
             funds={name: fund for name, fund in funds.items() if fund is not None},
             sources=self.sources,
             files=tuple(chain),

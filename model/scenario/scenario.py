@@ -14,6 +14,7 @@ from model.parameters.declaration import (
     nested_section,
 )
 from model.parameters.economy import Economy
+from model.parameters.population import PopulationAssumptions
 from model.scenario.file import ScenarioFile
 from model.scenario.header import Header
 from model.scenario.units import money_units
@@ -21,6 +22,11 @@ from model.setting import FundInput, Setting
 from model.texts import Text
 
 FUND_SECTIONS = ("reported", "policy", "assumptions")
+#: `[assumptions.NAME]` tables that all funds share.
+SHARED_SECTIONS: Mapping[str, type[Section]] = {
+    "economy": Economy,
+    "population": PopulationAssumptions,
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Scenario:
     Attributes
     ----------
     header : titles, years, currency, unit of money
-    economy : assumptions that all funds share
+    economy, population : assumptions that all funds share
     funds : by name, in the order of the file
     sources : provenance by path
     files : the file and its bases, the deepest base first; empty if made in Python
@@ -39,6 +45,7 @@ class Scenario:
 
     header: Header
     economy: Economy
+    population: PopulationAssumptions
     funds: Mapping[str, FundInput]
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[ScenarioFile, ...] = field(default=(), compare=False)
@@ -90,6 +97,7 @@ class Scenario:
             end_year=self.end_year,
             money_unit=money_units(self.currency)[self.money],
             economy=economy_paths(self.economy, self.base_year, self.end_year),
+            population_section=self.population,
             folder=self.folder,
         )
 
@@ -108,7 +116,9 @@ class Lever:
 
 def levers(scenario: Scenario) -> Iterator[Lever]:
     """Yield every parameter of the scenario with its path and value, in file order."""
-    yield from _section_levers("assumptions.economy", scenario.economy, scenario.sources)
+    for name in SHARED_SECTIONS:
+        section = getattr(scenario, name)
+        yield from _section_levers(f"assumptions.{name}", section, scenario.sources)
     for fund in scenario.funds.values():
         for name in FUND_SECTIONS:
             yield from _section_levers(

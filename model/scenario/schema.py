@@ -15,11 +15,10 @@ from model.parameters.declaration import (
     nested_section,
     takes_number,
 )
-from model.parameters.economy import Economy
 from model.parameters.rules import Rule
 from model.scenario.file import FORMAT
 from model.scenario.header import Header
-from model.scenario.scenario import section_classes
+from model.scenario.scenario import SHARED_SECTIONS, section_classes
 
 _TITLE = {
     "anyOf": [
@@ -45,7 +44,9 @@ def scenario_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             **_header(),
-            "assumptions": _table({"economy": section_schema(Economy)}),
+            "assumptions": _table(
+                {name: section_schema(model) for name, model in SHARED_SECTIONS.items()}
+            ),
             "funds": {
                 "type": "object",
                 "additionalProperties": {"anyOf": [*map(_fund, kinds()), _reformed_fund()]},

@@ -16,7 +16,8 @@ from model.parameters.rules import Rule
 from model.parameters.window import Window
 from model.scenario.file import FORMAT
 from model.scenario.header import text_to_toml
-from model.scenario.scenario import FUND_SECTIONS, Scenario
+from model.scenario.scenario import FUND_SECTIONS, SHARED_SECTIONS, Scenario
+from model.setting import FundInput
 from model.texts import Text, message
 
 
@@ -37,27 +38,33 @@ def scenario_text(scenario: Scenario) -> str:
     for key in ("base_year", "end_year", "currency", "money"):
         document[key] = getattr(header, key)
     document["assumptions"] = tomlkit.table(is_super_table=True)
-    document["assumptions"]["economy"] = _section(scenario.economy)
-    funds = tomlkit.table(is_super_table=True)
+    for name in SHARED_SECTIONS:
+        section = getattr(scenario, name)
+        if section.model_fields_set:
+            document["assumptions"][name] = _section(section)
+    document["funds"] = tomlkit.table(is_super_table=True)
     for fund in scenario.funds.values():
-        table = tomlkit.table()
-        table["kind"] = fund.kind
-        table["title"] = _toml(fund.title)
-        for name in FUND_SECTIONS:
-            table[name] = _section(getattr(fund, name))
-        if fund.rules:
-            rules = tomlkit.aot()
-            for rule in fund.rules:
-                rules.append(_section(rule))
-            table["rules"] = rules
-        funds[fund.name] = table
-    document["funds"] = funds
+        document["funds"][fund.name] = _fund(fund)
     if scenario.sources:
         sources = tomlkit.table()
         for path, source in scenario.sources.items():
             sources[path] = source
         document["sources"] = sources
     return tomlkit.dumps(document)
+
+
+def _fund(fund: FundInput) -> Any:
+    table = tomlkit.table()
+    table["kind"] = fund.kind
+    table["title"] = _toml(fund.title)
+    for name in FUND_SECTIONS:
+        table[name] = _section(getattr(fund, name))
+    if fund.rules:
+        rules = tomlkit.aot()
+        for rule in fund.rules:
+            rules.append(_section(rule))
+        table["rules"] = rules
+    return table
 
 
 def with_values(text: str, values: Mapping[str, Any]) -> str:
