@@ -119,7 +119,9 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
     base = pension_base(fund, setting)
     last_birth = max(setting.end_year - ENTRY_FROM_AGE, setting.base_year)
     births = np.arange(setting.base_year - CLOSING_AGE, last_birth + 1)
-    times = retirement_times(policy, setting.base_year, setting.end_year, births)
+    times = retirement_times(
+        policy, setting.base_year, setting.end_year, births, policy.divisor_method
+    )
     reached_by_age = times.reached[0][:, : CLOSING_AGE + 1][:, ::-1]
     members = base_members(fund, setting, base, reached_by_age)
     base_ratio = np.pad(

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from model.arrays import FloatArray
 from model.tables import annuity_divisors
 
+DivisorMethod = Literal["floor", "linear"]
 _YOUNGEST, _OLDEST = 40, 70
 
 
@@ -31,7 +32,7 @@ class Award:
         return self.basic + self.account + self.transitional
 
 
-def annuity_divisor(age: ArrayLike, method: Literal["floor", "linear"] = "floor") -> FloatArray:
+def annuity_divisor(age: ArrayLike, method: DivisorMethod = "floor") -> FloatArray:
     """Return the months by which an account is divided at retirement age `age` (years).
 
     Between whole ages `floor` takes the lower age's divisor and `linear` interpolates; ages
@@ -53,7 +54,7 @@ def new_award(
     deemed_years: float = 0.0,
     accrual_rate: float = 0.01,
     transition_coefficient: float = 0.013,
-    divisor_method: Literal["floor", "linear"] = "floor",
+    divisor_method: DivisorMethod = "floor",
 ) -> Award:
     """Return the monthly pension of one new retiree.
 

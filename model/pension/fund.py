@@ -88,7 +88,7 @@ def pension_matrices(fund: FundInput, setting: Setting) -> PensionMatrices:
     base_year, end_year = setting.base_year, setting.end_year
     base = pension_base(fund, setting)
     birth_years = cohorts(base_year, end_year)
-    times = retirement_times(policy, base_year, end_year, birth_years)
+    times = retirement_times(policy, base_year, end_year, birth_years, policy.divisor_method)
     reached_by_age = times.reached[0][:, : len(AGES)][:, ::-1]
     members = base_members(fund, setting, base, reached_by_age)
     ratio = base_ratios(fund, setting, base, members)

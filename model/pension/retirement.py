@@ -11,8 +11,8 @@ import numpy as np
 
 from model.arrays import FloatArray, IntArray
 from model.parameters.dated import DatedValue
-from model.pension.award import annuity_divisor
-from model.pension.parameters import PensionPolicy
+from model.parameters.retirement import RetirementPolicy
+from model.pension.award import DivisorMethod, annuity_divisor
 from model.tables import retirement_delay_rules
 
 #: Classes of members, in the order of every class axis.
@@ -39,7 +39,7 @@ class RetirementTimes:
 
 
 def legal_retirement_month(
-    policy: PensionPolicy, class_number: int, birth_month: IntArray
+    policy: RetirementPolicy, class_number: int, birth_month: IntArray
 ) -> IntArray:
     """Return the month in which people born in `birth_month` reach the legal age.
 
@@ -94,7 +94,11 @@ def _custom_retirement_month(
 
 
 def retirement_times(
-    policy: PensionPolicy, base_year: int, end_year: int, birth_years: IntArray
+    policy: RetirementPolicy,
+    base_year: int,
+    end_year: int,
+    birth_years: IntArray,
+    divisor_method: DivisorMethod = "floor",
 ) -> RetirementTimes:
     """Return who reaches retirement age when, early and late choice included.
 
@@ -102,6 +106,7 @@ def retirement_times(
     ----------
     base_year, end_year : the year axis is base_year..end_year
     birth_years : the cohort axis
+    divisor_method : between whole ages, see `annuity_divisor`
 
     Notes
     -----
@@ -127,9 +132,8 @@ def retirement_times(
             (legal, 1 - early_share - late_share),
             (legal + policy.late_months, late_share),
         ):
-            _add_choice(
-                reached[:, number], inverse[:, number], month, share, birth_month, policy, base_year
-            )
+            divisor = annuity_divisor((month - birth_month) / 12, divisor_method)
+            _add_choice(reached[:, number], inverse[:, number], month, share, divisor, base_year)
     in_year = reached.copy()
     reached = np.cumsum(reached, axis=0)
     # rounding must not leave a birth year at 0.9999... retired
@@ -154,8 +158,7 @@ def _add_choice(
     inverse: FloatArray,
     month: IntArray,
     share: FloatArray,
-    birth_month: IntArray,
-    policy: PensionPolicy,
+    divisor: FloatArray,
     base_year: int,
 ) -> None:
     """Add to [year, cohort] sums the twelfths that retire in `month` [cohort, month]."""
@@ -164,6 +167,6 @@ def _add_choice(
     inside = (year < years) & (share > 0)
     cell = (year * cohorts + np.arange(cohorts)[:, None])[inside]
     weight = share[inside] / 12
-    divisor = annuity_divisor((month - birth_month)[inside] / 12, policy.divisor_method)
     reached += np.bincount(cell, weight, years * cohorts).reshape(years, cohorts)
-    inverse += np.bincount(cell, weight / divisor, years * cohorts).reshape(years, cohorts)
+    by_divisor = np.bincount(cell, weight / divisor[inside], years * cohorts)
+    inverse += by_divisor.reshape(years, cohorts)
