@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from model.arrays import FloatArray, IntArray
@@ -29,6 +30,41 @@ def declared_base(
         to_cap = (np.log(cap) - location) / dispersion
     between = ndtr(to_cap - dispersion) - ndtr(to_floor - dispersion)
     return np.asarray(floor * ndtr(to_floor) + declared_wage * between + cap * ndtr(-to_cap))
+
+
+def base_ratio_by_level(
+    policy: PayrollPolicy,
+    dispersion: float,
+    years: IntArray,
+    target: float,
+    levels: FloatArray,
+    weights: FloatArray,
+) -> FloatArray:
+    """Return declared base over average wage for each wage level [year 0..T, level].
+
+    The declared share of true wages is found so that the base year's weighted mean is
+    `target`; audits then raise it, and floor and cap act on the spread of wages.
+
+    Parameters
+    ----------
+    years : the base year and the projected ones
+    levels, weights : wages over the members' average, and persons who have them [level]
+    """
+    floor, cap = policy.base_floor.annual(years), policy.base_cap.annual(years)
+    uplift = np.append(0.0, policy.audit_uplift.annual(years[1:]))
+
+    def miss(share: float) -> float:
+        ratio = declared_base(share * levels, floor[0], cap[0], dispersion)
+        return float((ratio * weights).sum() / weights.sum()) - target
+
+    share = float(brentq(miss, 1e-6, 1e3, xtol=1e-15, rtol=1e-14))
+    terms, term_of_year = np.unique(
+        np.column_stack([floor, cap, uplift]), axis=0, return_inverse=True
+    )
+    by_term = declared_base(
+        share * (1 + terms[:, 2:]) * levels, terms[:, :1], terms[:, 1:2], dispersion
+    )
+    return np.asarray(by_term[term_of_year.ravel()])
 
 
 @dataclass(frozen=True)

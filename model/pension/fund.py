@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import brentq
 
 from model.arrays import FloatArray
 from model.base_year import (
@@ -22,14 +21,15 @@ from model.base_year import (
     read_payroll,
     rounding,
 )
-from model.contributions import collection_plan, declared_base
+from model.contributions import base_ratio_by_level
 from model.errors import InputError, Problem
-from model.ledger import ContributionsDue, FundFlows, Item, OpeningAccount
+from model.ledger import FundFlows, Item, OpeningAccount
 from model.parameters.dated import annual_or
+from model.payroll import base_interest, contributions_due, interest_rate, premium_and_subsidy
 from model.pension.assumptions import PensionAssumptions
 from model.pension.demography import Demography, cohorts, project_members, years_by_cohort
 from model.pension.member_table import scaled_to_totals, table_members
-from model.pension.members import Members, mean_of, standard_members
+from model.pension.members import Members, standard_members
 from model.pension.money import PensionMoney, pension_money
 from model.pension.operator import PensionerCounts, PensionOperator, pension_operator
 from model.pension.parameters import PensionPolicy, ReportedPension
@@ -122,10 +122,7 @@ def pension_base(fund: FundInput, setting: Setting) -> PensionBase:
     reported: ReportedPension = fund.reported
     policy: PensionPolicy = fund.policy
     year = setting.base_year
-    own = fund.assumptions.interest
-    interest = setting.economy.base_interest
-    if own is not None:
-        interest = float(annual_or(own, np.array([year]), np.array([interest]))[0])
+    interest = base_interest(fund.assumptions.interest, setting)
     account = read_account(
         reported, reported.income, reported.expenditure, setting.money_unit, interest
     )
@@ -323,29 +320,15 @@ def base_ratios(
     exactly; audits then raise it, and floor and cap act on the spread of wages.
     """
     years = np.arange(setting.base_year, setting.end_year + 1)
-    policy, dispersion = fund.policy, fund.assumptions.wage_dispersion
-    floor, cap = policy.base_floor.annual(years), policy.base_cap.annual(years)
-    uplift = np.append(0.0, policy.audit_uplift.annual(years[1:]))
     target = base.declared_base / float(setting.economy.wage[0, 0])
-
     # one figure a wage level is enough: most profiles have a single one
     levels, level_of_cell = np.unique(members.relative_wage, return_inverse=True)
-    weight = np.bincount(level_of_cell.ravel(), members.active.ravel(), len(levels)).astype(float)
-
-    def miss(share: float) -> float:
-        ratio = declared_base(share * levels, floor[0], cap[0], dispersion)
-        return mean_of(ratio, weight) - target
-
-    share = float(brentq(miss, 1e-6, 1e3, xtol=1e-15, rtol=1e-14))
-    terms, term_of_year = np.unique(
-        np.column_stack([floor, cap, uplift]), axis=0, return_inverse=True
+    weights = np.bincount(level_of_cell.ravel(), members.active.ravel(), len(levels)).astype(float)
+    by_level = base_ratio_by_level(
+        fund.policy, fund.assumptions.wage_dispersion, years, target, levels, weights
     )
-    by_term = declared_base(
-        share * (1 + terms[:, 2:]) * levels, terms[:, :1], terms[:, 1:2], dispersion
-    )
-    return by_term[term_of_year.ravel()][:, level_of_cell].reshape(
-        len(years), *members.relative_wage.shape
-    )
+    shape = (len(years), *members.relative_wage.shape)
+    return np.asarray(by_level[:, level_of_cell.ravel()].reshape(shape))
 
 
 def pension_flows(fund: FundInput, setting: Setting, matrices: PensionMatrices) -> FundOutcome:
@@ -366,21 +349,10 @@ def pension_flows(fund: FundInput, setting: Setting, matrices: PensionMatrices) 
     flows = FundFlows(
         base_year=setting.base_year,
         opening=_opening(fund, setting, base),
-        contributions=ContributionsDue(
-            employer=employer[:, None] * money.wage_bill,
-            employee=employee[:, None] * money.wage_bill,
-            plan=collection_plan(
-                policy,
-                policy.employer_rate,
-                policy.employee_rate,
-                fund.reported.collection_rate,
-                years,
-            ),
-            opening_arrears=base.payroll.arrears,
-        ),
+        contributions=contributions_due(fund, setting, base.payroll, money.wage_bill),
         income=_income(fund, setting, money),
         expenditure=_expenditure(fund, setting, money),
-        interest_rate=_interest(assumptions, setting),
+        interest_rate=interest_rate(assumptions.interest, setting),
         rules=fund.rules,
     )
     return FundOutcome(
@@ -422,15 +394,8 @@ def _opening(fund: FundInput, setting: Setting, base: PensionBase) -> OpeningAcc
 
 
 def _income(fund: FundInput, setting: Setting, money: PensionMoney) -> list[Item]:
-    policy: PensionPolicy = fund.policy
-    share = policy.fiscal_subsidy_share.annual(setting.years)[:, None]
-    season = np.asarray(policy.contribution_season)
     return [
-        Item("other_premium", setting.money(policy.other_premium), season),
-        Item(
-            "fiscal_subsidy",
-            setting.money(policy.fiscal_subsidy) + share * money.benefits,
-        ),
+        *premium_and_subsidy(fund.policy, setting, money.benefits),
         Item("transfers_in", setting.money(fund.assumptions.transfers_in)),
     ]
 
@@ -443,10 +408,6 @@ def _expenditure(fund: FundInput, setting: Setting, money: PensionMoney) -> list
         Item("transfers_out", money.transfers_out),
         Item("other_expenditure", setting.money(fund.assumptions.other_expenditure)),
     ]
-
-
-def _interest(assumptions: PensionAssumptions, setting: Setting) -> FloatArray:
-    return annual_or(assumptions.interest, setting.years, setting.economy.interest)
 
 
 def _persons(
