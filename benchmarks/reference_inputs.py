@@ -14,7 +14,8 @@ from scipy.special import ndtr
 from model.parameters.dated import DatedValue, annual_or
 from model.parameters.payroll import EVEN_SEASON
 from model.pension.award import annuity_divisor
-from model.pension.fund import PensionBase, base_members, base_ratios, pension_base
+from model.pension.base import PensionBase, base_members, pension_base
+from model.pension.fund import base_ratios
 from model.pension.members import Members
 from model.pension.retirement import RetirementTimes, retirement_times
 from model.setting import FundInput, Setting
@@ -186,9 +187,9 @@ def _base_row(fund: FundInput, setting: Setting, base: PensionBase) -> dict[str,
     account, payroll = base.account, base.payroll
     return {
         "active": base.active_insured,
-        "contributors": payroll.contributors,
+        "contributors": payroll.mean_contributors,
         "pensioners": base.retirees,
-        "mean_pensioners": base.retirees,
+        "mean_pensioners": base.mean_retirees,
         "wage_bill": payroll.wage_bill,
         "contributions": payroll.contributions,
         "arrears_recovered": fund.reported.arrears_recovered * setting.money_unit,

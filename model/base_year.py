@@ -45,6 +45,7 @@ class BasePayroll:
     due: float
     wage_bill: float
     contributors: float
+    mean_contributors: float
     arrears: float
     derived: tuple[Message, ...]
 
@@ -176,7 +177,11 @@ def payroll_problems(
         )
     if contributors and reported.average_base:
         expected = (
-            contributors * reported.average_base * 12 * contribution_rate * reported.collection_rate
+            (reported.mean_contributors or contributors)
+            * reported.average_base
+            * 12
+            * contribution_rate
+            * reported.collection_rate
         )
         if abs(expected / contributions - 1) > BASE_TOLERANCE:
             yield _contradiction(
@@ -204,7 +209,7 @@ def read_payroll(
     contributions = account.income - account.interest - named * money_unit
     due = contributions / reported.collection_rate
     wage_bill = due / contribution_rate if contribution_rate > 0 else float("nan")
-    contributors = reported.contributors
+    contributors, mean = reported.contributors, reported.mean_contributors
     if contributors is None:
         contributors = wage_bill / (12 * (reported.average_base or float("nan")))
         derived.append(message("contributors = contributions due / (rate x average base)"))
@@ -216,6 +221,7 @@ def read_payroll(
         due=due,
         wage_bill=wage_bill,
         contributors=contributors,
+        mean_contributors=contributors if mean is None else mean,
         arrears=due - contributions if arrears is None else arrears * money_unit,
         derived=tuple(derived),
     )

@@ -23,7 +23,7 @@ Row = dict[str, Any]
 def lever_rows(language: Language) -> Iterator[Row]:
     """Yield every declared lever of every kind of fund, by kind and section."""
     for name, shared in SHARED_SECTIONS.items():
-        yield from section_rows(f"assumptions.{name}", shared, language)
+        yield from section_rows(name, shared, language)
     for kind in kinds():
         for name, model in section_classes(kind).items():
             yield from section_rows(f"{kind}.{name}", model, language)

@@ -1,14 +1,18 @@
 """What every fund with contributions on wages shares, from its base year to its dues."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from model.arrays import FloatArray
+from model.arrays import FloatArray, IntArray
 from model.base_year import BasePayroll
 from model.contributions import collection_plan
+from model.errors import Problem
 from model.ledger import ContributionsDue, Item
 from model.parameters.dated import DatedValue, annual_or
 from model.parameters.payroll import PayrollPolicy
 from model.setting import FundInput, Setting
+from model.texts import message
 
 
 def contributions_due(
@@ -54,3 +58,34 @@ def base_interest(own: DatedValue | None, setting: Setting) -> float:
     """Return the interest rate of the base year."""
     economy = np.array([setting.economy.base_interest])
     return float(annual_or(own, np.array([setting.base_year]), economy)[0])
+
+
+def payroll_policy_problems(
+    policy: PayrollPolicy, years: IntArray, where: str
+) -> Iterator[Problem]:
+    """Yield measures that together take more than there is."""
+    cut = np.zeros((len(years), 12))
+    for relief in policy.relief:
+        cut += relief.share_of_employer_rate * relief.covers(years)
+    if cut.max() > 1 + 1e-12:
+        yield Problem(
+            f"{where}.policy.relief",
+            message("cuts of the same month add up to more than the whole employer rate"),
+            message("shorten one of them, or lower the shares to 1 together"),
+        )
+    deferred = np.zeros((len(years), 12))
+    for notice in policy.deferral:
+        deferred += notice.share_of_firms * notice.covers(years)
+    if deferred.max() > 1 + 1e-12:
+        yield Problem(
+            f"{where}.policy.deferral",
+            message("more than all firms defer in the same month"),
+            message("shorten one of them, or lower the shares to 1 together"),
+        )
+    both = policy.arrears_recovery.annual(years) + policy.arrears_write_off.annual(years)
+    if both.max() > 1 + 1e-12:
+        yield Problem(
+            f"{where}.policy.arrears_recovery",
+            message("more than all arrears are recovered or written off"),
+            message("arrears_recovery + arrears_write_off may be 1 at most"),
+        )

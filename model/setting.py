@@ -13,6 +13,7 @@ from model.economy import EconomyPaths
 from model.ledger import FundFlows
 from model.parameters.population import PopulationAssumptions
 from model.parameters.rules import Rule
+from model.parameters.shared_policy import SharedPolicy
 from model.population import Population, project_population
 from model.texts import Message, Text
 
@@ -45,6 +46,9 @@ class Setting:
     Attributes
     ----------
     money_unit : yuan per unit of money of the scenario file
+    population_section, shared_policy : what all funds share besides the economy
+    leader_contributors : contributors of the pension fund with most of them, base year; joint
+        collection brings the other branches up to it
     folder : where files that a fund names are found
     """
 
@@ -53,6 +57,8 @@ class Setting:
     money_unit: float
     economy: EconomyPaths
     population_section: PopulationAssumptions = field(default_factory=PopulationAssumptions)
+    shared_policy: SharedPolicy = field(default_factory=SharedPolicy)
+    leader_contributors: float = 0.0
     folder: Path | None = None
 
     @cached_property

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from model.errors import Problem
 from model.pension import implicit_debt as debt
 from model.pension.assumptions import PensionAssumptions as Assumptions
-from model.pension.fund import pension_outcome, pension_problems
+from model.pension.base import pension_problems
+from model.pension.fund import pension_outcome
 from model.pension.parameters import PensionPolicy as Policy
 from model.pension.parameters import ReportedPension as Reported
 from model.setting import FundInput, FundOutcome, Setting

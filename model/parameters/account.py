@@ -113,6 +113,18 @@ class ReportedPayroll(ReportedAccount):
         source=_REPORT,
         effect=Effect("contributors", +1, 2000.0),
     )
+    mean_contributors: float | None = parameter(
+        None,
+        zh="平均缴费人数",
+        en="Mean contributors of the year",
+        help_zh="全年平均缴费人数，用于推算人均缴费基数；不填则用年末人数。年内整体参保时应填。",
+        help_en="Mean number paying in the year, by which the average base is inferred; the year's "
+        "end if left out. Give it where many joined within the year.",
+        unit=PERSONS,
+        bounds=(1.0, 2e9),
+        source=_REPORT,
+        effect=Effect("wage_bill", -1, 1000.0),
+    )
     average_base: float | None = parameter(
         None,
         zh="月人均缴费基数",

@@ -6,7 +6,7 @@ from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     AGE,
     CHOICE,
-    CURRENCY_A_YEAR,
+    CURRENCY,
     MONEY_A_YEAR,
     MULTIPLE,
     PERSONS,
@@ -206,6 +206,19 @@ class PensionAssumptions(Section):
         source="assumption; model/data/average_wage.csv gives 11-15% for 2000-2005",
         effect=Effect("benefits", -1, 0.03),
     )
+    past_account_rate: float | None = parameter(
+        None,
+        zh="以往个人账户记入比例",
+        en="Account rate of the past",
+        help_zh="推算基年个人账户余额时以往各年记入账户的比例；不填则用个人缴费比例。",
+        help_en="Share of the base credited to accounts in earlier years, from which today's "
+        "balances are inferred; the employee rate if left out.",
+        unit=SHARE,
+        bounds=(0.0, 0.2),
+        step=0.01,
+        source="11% up to 2005-12: State Council document 2005 no. 38",
+        effect=Effect("benefits", +1, 0.03),
+    )
     leave_rate: DatedValue = parameter(
         constant(0.0),
         zh="转出或退保率",
@@ -352,7 +365,7 @@ class PensionAssumptions(Section):
         en="Mean account of the active insured",
         help_zh="基年在职人员人均个人账户储存额；不填则由缴费年限推算。",
         help_en="Mean account balance of the base year; inferred from service if left out.",
-        unit=CURRENCY_A_YEAR,
+        unit=CURRENCY,
         bounds=(0.0, 1e9),
         source="assumption",
         effect=Effect("benefits", +1, 1000.0),

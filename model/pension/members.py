@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.special import ndtr
+from scipy.special import log_ndtr, ndtr
 
-from model.arrays import FloatArray
+from model.arrays import FloatArray, mean_or_zero
 from model.errors import InputError, Problem
 from model.pension.assumptions import PensionAssumptions
 from model.pension.retirement import SEX_OF_CLASS
-from model.tables import AGES, population
+from model.tables import AGES, account_interest, population
 from model.texts import Message, message
 
 YOUNGEST_ENTRANT = 16
+#: Mean exact age of those who have completed an age at the year's end.
+_EXACT_AGE = np.asarray(AGES) + 0.5
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,31 @@ def class_shares(women: float, women_55: float) -> FloatArray:
 
 
 def entry_age_cdf(assumptions: PensionAssumptions) -> FloatArray:
-    """Return the share of entrants that have entered by the end of each age [age].
+    """Return the share of entrants that has entered by the end of each age [age]."""
+    return entered_by_age(assumptions.entry_age, assumptions.entry_age_spread)
 
-    Normal, cut off below `YOUNGEST_ENTRANT`.
+
+def entered_by_age(mean: float, spread: float) -> FloatArray:
+    """Return the share that has entered by the year's end at each completed age [age].
+
+    Ages at entry are normal, cut below `YOUNGEST_ENTRANT`, with the stated mean after the
+    cut. Whoever has completed age x at the year's end is x + 1/2 on average.
     """
-    age = np.asarray(AGES)
-    mean, spread = assumptions.entry_age, assumptions.entry_age_spread
-    below = ndtr((YOUNGEST_ENTRANT - mean) / spread)
-    return np.clip((ndtr((age + 1 - mean) / spread) - below) / (1 - below), 0.0, 1.0)
+    location = _normal_location(mean, spread)
+    below = ndtr((YOUNGEST_ENTRANT - location) / spread)
+    entered = (ndtr((_EXACT_AGE - location) / spread) - below) / (1 - below)
+    return np.clip(entered, 0.0, 1.0)
+
+
+def _normal_location(mean: float, spread: float) -> float:
+    """Return where a normal must stand to have `mean` once cut below `YOUNGEST_ENTRANT`."""
+
+    def miss(location: float) -> float:
+        cut = (YOUNGEST_ENTRANT - location) / spread
+        hazard = np.exp(-(cut**2) / 2 - log_ndtr(-cut)) / np.sqrt(2 * np.pi)
+        return float(location + spread * hazard) - mean
+
+    return float(brentq(miss, mean - 20 * spread, mean, xtol=1e-12))
 
 
 def standard_members(
@@ -70,8 +89,7 @@ def standard_members(
     average_pension: float,
     paying_share: float,
     employee_rate: float,
-    declared_base: float,
-    account_interest: float,
+    past_base: float,
     where: str,
 ) -> Members:
     """Return the standard profile scaled to the reported totals.
@@ -82,7 +100,7 @@ def standard_members(
     Parameters
     ----------
     reached_retirement : share of each age past its retirement date [class, age]
-    declared_base : average declared base, yuan a year
+    past_base : this year's base at the average index of the years paid so far, yuan a year
 
     Raises
     ------
@@ -113,10 +131,11 @@ def standard_members(
     if assumptions.service_years is not None:
         scale = assumptions.service_years / mean_of(paid + deemed, active)
         paid, deemed = paid * scale, deemed * scale
+    rate = assumptions.past_account_rate
     account = (
-        employee_rate
-        * declared_base
-        * _past_contributions(paid, account_interest, assumptions.past_wage_growth)
+        (employee_rate if rate is None else rate)
+        * past_base
+        * past_contributions(paid, base_year, assumptions.past_wage_growth)
     )
     if assumptions.base_account is not None:
         account = account * (assumptions.base_account / mean_of(account, active))
@@ -134,24 +153,31 @@ def standard_members(
 
 def _years_since_entry(assumptions: PensionAssumptions) -> FloatArray:
     """Return the mean years since entry of those who have entered, by age [age]."""
-    entered = entry_age_cdf(assumptions)
-    entering = np.diff(entered, prepend=0.0)
-    age = np.asarray(AGES, dtype=float)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean_entry_age = np.cumsum(entering * age) / entered
-    return np.where(entered > 0, age - mean_entry_age, 0.0)
+    mean, spread = assumptions.entry_age, assumptions.entry_age_spread
+    location = _normal_location(mean, spread)
+    cut, at = (YOUNGEST_ENTRANT - location) / spread, (_EXACT_AGE - location) / spread
+    mass = ndtr(at) - ndtr(cut)
+    density = (np.exp(-(cut**2) / 2) - np.exp(-(at**2) / 2)) / np.sqrt(2 * np.pi)
+    entry = location + spread * mean_or_zero(density, mass)
+    return np.where(_EXACT_AGE > YOUNGEST_ENTRANT, np.maximum(_EXACT_AGE - entry, 0.0), 0.0)
 
 
-def _past_contributions(years: FloatArray, interest: float, wage_growth: float) -> FloatArray:
+def past_contributions(years: FloatArray, base_year: int, wage_growth: float) -> FloatArray:
     """Return the account in units of this year's contribution after `years` of paying.
 
-    ``sum over k of ((1 + j) / (1 + g))^(k + 1/2)``, k = 0 .. years - 1, for any real number
-    of years.
+    ``sum over k of prod of (1 + j) over the last k years x (1 + j / 2) / (1 + g)^k`` with the
+    credited rates of the shipped table up to the base year; the last part of a year counts by
+    its length. Before the table its first rate holds.
     """
-    ratio = (1 + interest) / (1 + wage_growth)
-    if abs(ratio - 1) < 1e-12:
-        return years
-    return np.asarray(np.sqrt(ratio) * (1 - ratio**years) / (1 - ratio))
+    known = account_interest()
+    first, last = min(known), max(known)
+    rates = np.array(
+        [known[min(max(year, first), last)] for year in range(base_year, base_year - 60, -1)]
+    )
+    growth = np.append(1.0, np.cumprod((1 + rates[:-1]) / (1 + wage_growth)))
+    units = growth * (1 + rates / 2)
+    whole = np.append(0.0, np.cumsum(units))
+    return np.asarray(np.interp(years, np.arange(len(whole)), whole))
 
 
 def mean_of(values: FloatArray, weights: FloatArray) -> float:

@@ -7,6 +7,7 @@ from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     CHOICE,
     CURRENCY_A_MONTH,
+    MONEY_A_YEAR,
     MONTHS,
     PERSONS,
     SHARE,
@@ -37,6 +38,29 @@ class ReportedPension(ReportedPayroll):
         bounds=(0.0, 2e9),
         source=_REPORT,
         effect=Effect("pensioners", +1, 500.0),
+    )
+    mean_retirees: float | None = parameter(
+        None,
+        zh="平均离退休人数",
+        en="Mean retirees of the year",
+        help_zh="全年平均领取人数，用于推算人均养老金；不填则用年末人数。",
+        help_en="Mean number drawing in the year, by which the average pension is inferred; the "
+        "year's end if left out.",
+        unit=PERSONS,
+        bounds=(0.0, 2e9),
+        source=_REPORT,
+        effect=Effect("benefits", -1, 500.0),
+    )
+    lump_sums: float = parameter(
+        0.0,
+        zh="一次性支出（基年）",
+        en="Lump sums, base year",
+        help_zh="支出中的丧葬补助、抚恤、账户退还等；为零则全部支出视为养老金。",
+        help_en="Grants and refunds within the expenditure; 0 takes all of it for pensions.",
+        unit=MONEY_A_YEAR,
+        bounds=(0.0, 1e15),
+        source=_REPORT,
+        effect=Effect("benefits", -1, 500.0),
     )
     average_pension: float | None = parameter(
         None,
@@ -181,7 +205,7 @@ class PensionPolicy(RetirementPolicy, PayrollPolicy):
         effect=Effect("benefits", +1, 0.1),
     )
     funeral_grant_months: DatedValue = parameter(
-        constant(2.0),
+        constant(1.0),
         zh="丧葬补助金（月数）",
         en="Funeral grant, months of the average wage",
         help_zh="参保人员死亡后一次性发放，按上年月平均工资的月数计。",
@@ -189,11 +213,11 @@ class PensionPolicy(RetirementPolicy, PayrollPolicy):
         unit=MONTHS,
         bounds=(0.0, 60.0),
         step=0.5,
-        source="assumption; Social Insurance Law art. 17 grants it from the fund",
+        source="assumption: two months of urban disposable income, about 0.45 of the average wage",
         effect=Effect("lump_sums", +1, 1.0),
     )
     survivor_grant_months: DatedValue = parameter(
-        constant(6.0),
+        constant(4.0),
         zh="遗属抚恤金（月数）",
         en="Survivor grant, months of the average wage",
         help_zh="参保人员死亡后发给遗属，按上年月平均工资的月数计。",
@@ -201,6 +225,7 @@ class PensionPolicy(RetirementPolicy, PayrollPolicy):
         unit=MONTHS,
         bounds=(0.0, 120.0),
         step=0.5,
-        source="assumption; Social Insurance Law art. 17 grants it from the fund",
+        source="assumption: about nine months of urban disposable income; Social Insurance Law "
+        "art. 17 grants it from the fund",
         effect=Effect("lump_sums", +1, 1.0),
     )

@@ -14,6 +14,7 @@ from model.parameters.declaration import Section, is_dated
 from model.parameters.economy import Economy
 from model.parameters.population import PopulationAssumptions
 from model.parameters.rules import Rule
+from model.parameters.shared_policy import SharedPolicy
 from model.scenario.checks import date_problems, header_problems, scenario_problems
 from model.scenario.file import ScenarioFile, digest, parse, read_chain
 from model.scenario.header import FIXED_BY_BASE, HEADER_KEYS, Header, read_text
@@ -28,7 +29,7 @@ from model.setting import FundInput
 from model.texts import message
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_TOP_KEYS = (*HEADER_KEYS, "assumptions", "funds", "sources")
+_TOP_KEYS = (*HEADER_KEYS, "assumptions", "policy", "funds", "sources")
 _FUND_KEYS = ("kind", "title", *FUND_SECTIONS, "rules")
 
 
@@ -103,7 +104,7 @@ class _Layers:
         self.header = {**self.header, **header}
         year = self.header.get("base_year")
         self.first_month = (year + 1) * 12 if isinstance(year, int) else 0
-        self._add_assumptions(self._table(table, "assumptions", ""))
+        self._add_shared(table)
         for name, fund in self._table(table, "funds", "").items():
             self._add_fund(str(name), fund)
         for path, source in self._table(table, "sources", "").items():
@@ -116,15 +117,16 @@ class _Layers:
                     message("write where the figure comes from, in quotes"),
                 )
 
-    def _add_assumptions(self, table: Mapping[str, Any]) -> None:
-        for key in table:
-            if key not in SHARED_SECTIONS:
-                self._unknown(f"assumptions.{key}", key, tuple(SHARED_SECTIONS))
-        for name, model in SHARED_SECTIONS.items():
-            layer = self._parsed(
-                self._table(table, name, "assumptions"), model, f"assumptions.{name}"
-            )
-            self._lay(self.shared[name], layer, model)
+    def _add_shared(self, table: Mapping[str, Any]) -> None:
+        assumptions = self._table(table, "assumptions", "")
+        known = [path.partition(".")[2] for path in SHARED_SECTIONS if "." in path]
+        for key in assumptions:
+            if key not in known:
+                self._unknown(f"assumptions.{key}", key, known)
+        for path, model in SHARED_SECTIONS.items():
+            outer, _, key = path.rpartition(".")
+            found = self._table(assumptions if outer else table, key, outer)
+            self._lay(self.shared[path], self._parsed(found, model, path), model)
 
     def _add_fund(self, name: str, table: object) -> None:
         where = f"funds.{name}"
@@ -218,10 +220,9 @@ class _Layers:
         header = self._made(Header, self.header, "")
         if header is not None:
             self.problems += header_problems(header)
-        economy = self._made(Economy, self.shared["economy"], "assumptions.economy")
-        population = self._made(
-            PopulationAssumptions, self.shared["population"], "assumptions.population"
-        )
+        economy = self._made_shared(Economy, "assumptions.economy")
+        population = self._made_shared(PopulationAssumptions, "assumptions.population")
+        policy = self._made_shared(SharedPolicy, "policy")
         if not self.funds:
             self._add(
                 "funds",
@@ -229,12 +230,15 @@ class _Layers:
                 message("write [funds.NAME] with a kind"),
             )
         funds = {name: self._fund(name, table) for name, table in self.funds.items()}
-        if header is None or economy is None or population is None or None in funds.values():
+        if header is None or economy is None or population is None or policy is None:
+            return None
+        if None in funds.values():
             return None
         return Scenario(
             header=header,
             economy=economy,
             population=population,
+            policy=policy,
             funds={name: fund for name, fund in funds.items() if fund is not None},
             sources=self.sources,
             files=tuple(chain),
@@ -272,6 +276,9 @@ class _Layers:
             return ()
         made = [self._made(Rule, table, f"{where}[{n}]") for n, table in enumerate(tables)]
         return tuple(rule for rule in made if rule is not None)
+
+    def _made_shared(self, model: type[_Model], path: str) -> _Model | None:
+        return self._made(model, self.shared[path], path)
 
     def _made(self, model: type[_Model], table: Any, where: str) -> _Model | None:
         try:

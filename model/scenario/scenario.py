@@ -15,6 +15,7 @@ from model.parameters.declaration import (
 )
 from model.parameters.economy import Economy
 from model.parameters.population import PopulationAssumptions
+from model.parameters.shared_policy import SharedPolicy
 from model.scenario.file import ScenarioFile
 from model.scenario.header import Header
 from model.scenario.units import money_units
@@ -22,11 +23,14 @@ from model.setting import FundInput, Setting
 from model.texts import Text
 
 FUND_SECTIONS = ("reported", "policy", "assumptions")
-#: `[assumptions.NAME]` tables that all funds share.
+#: Tables that all funds share, by their path in a file.
 SHARED_SECTIONS: Mapping[str, type[Section]] = {
-    "economy": Economy,
-    "population": PopulationAssumptions,
+    "assumptions.economy": Economy,
+    "assumptions.population": PopulationAssumptions,
+    "policy": SharedPolicy,
 }
+#: Joint collection brings other branches up to the largest fund of this kind.
+LEADER_KIND = "employee_pension"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Scenario:
     ----------
     header : titles, years, currency, unit of money
     economy, population : assumptions that all funds share
+    policy : policy that acts on several funds at once
     funds : by name, in the order of the file
     sources : provenance by path
     files : the file and its bases, the deepest base first; empty if made in Python
@@ -46,6 +51,7 @@ class Scenario:
     header: Header
     economy: Economy
     population: PopulationAssumptions
+    policy: SharedPolicy
     funds: Mapping[str, FundInput]
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[ScenarioFile, ...] = field(default=(), compare=False)
@@ -98,6 +104,15 @@ class Scenario:
             money_unit=money_units(self.currency)[self.money],
             economy=economy_paths(self.economy, self.base_year, self.end_year),
             population_section=self.population,
+            shared_policy=self.policy,
+            leader_contributors=max(
+                (
+                    getattr(fund.reported, "contributors", None) or 0.0
+                    for fund in self.funds.values()
+                    if fund.kind == LEADER_KIND
+                ),
+                default=0.0,
+            ),
             folder=self.folder,
         )
 
@@ -116,14 +131,20 @@ class Lever:
 
 def levers(scenario: Scenario) -> Iterator[Lever]:
     """Yield every parameter of the scenario with its path and value, in file order."""
-    for name in SHARED_SECTIONS:
-        section = getattr(scenario, name)
-        yield from _section_levers(f"assumptions.{name}", section, scenario.sources)
+    for path in SHARED_SECTIONS:
+        section = shared_section(scenario, path)
+        yield from _section_levers(path, section, scenario.sources)
     for fund in scenario.funds.values():
         for name in FUND_SECTIONS:
             yield from _section_levers(
                 f"{fund.where}.{name}", getattr(fund, name), scenario.sources
             )
+
+
+def shared_section(scenario: Scenario, path: str) -> Section:
+    """Return the section at one of the paths in `SHARED_SECTIONS`."""
+    section: Section = getattr(scenario, path.rpartition(".")[2])
+    return section
 
 
 def _section_levers(where: str, section: Section, sources: Mapping[str, str]) -> Iterator[Lever]:

@@ -45,8 +45,13 @@ def scenario_schema() -> dict[str, Any]:
         "properties": {
             **_header(),
             "assumptions": _table(
-                {name: section_schema(model) for name, model in SHARED_SECTIONS.items()}
+                {
+                    path.partition(".")[2]: section_schema(model)
+                    for path, model in SHARED_SECTIONS.items()
+                    if "." in path
+                }
             ),
+            "policy": section_schema(SHARED_SECTIONS["policy"]),
             "funds": {
                 "type": "object",
                 "additionalProperties": {"anyOf": [*map(_fund, kinds()), _reformed_fund()]},

@@ -16,7 +16,7 @@ from model.parameters.rules import Rule
 from model.parameters.window import Window
 from model.scenario.file import FORMAT
 from model.scenario.header import text_to_toml
-from model.scenario.scenario import FUND_SECTIONS, SHARED_SECTIONS, Scenario
+from model.scenario.scenario import FUND_SECTIONS, SHARED_SECTIONS, Scenario, shared_section
 from model.setting import FundInput
 from model.texts import Text, message
 
@@ -38,10 +38,11 @@ def scenario_text(scenario: Scenario) -> str:
     for key in ("base_year", "end_year", "currency", "money"):
         document[key] = getattr(header, key)
     document["assumptions"] = tomlkit.table(is_super_table=True)
-    for name in SHARED_SECTIONS:
-        section = getattr(scenario, name)
+    for path in SHARED_SECTIONS:
+        section = shared_section(scenario, path)
         if section.model_fields_set:
-            document["assumptions"][name] = _section(section)
+            outer, _, name = path.rpartition(".")
+            (document[outer] if outer else document)[name] = _section(section)
     document["funds"] = tomlkit.table(is_super_table=True)
     for fund in scenario.funds.values():
         document["funds"][fund.name] = _fund(fund)

@@ -1,0 +1,247 @@
+"""The base year of a cohort pension fund: account, payroll, members, and what contradicts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.arrays import FloatArray
+from model.base_year import (
+    BaseAccount,
+    BasePayroll,
+    account_problems,
+    payroll_problems,
+    read_account,
+    read_payroll,
+    rounding,
+)
+from model.errors import InputError, Problem
+from model.payroll import base_interest, payroll_policy_problems
+from model.pension.assumptions import PensionAssumptions
+from model.pension.demography import cohorts
+from model.pension.member_table import scaled_to_totals, table_members
+from model.pension.members import Members, standard_members
+from model.pension.parameters import PensionPolicy, ReportedPension
+from model.pension.retirement import CLASSES, retirement_times
+from model.setting import FundInput, Setting
+from model.tables import AGES
+from model.texts import Message, message
+
+
+@dataclass(frozen=True)
+class PensionBase:
+    """The base year of a pension fund: account, payroll and persons."""
+
+    account: BaseAccount
+    payroll: BasePayroll
+    active_insured: float
+    retirees: float
+    mean_retirees: float
+    average_pension: float
+    benefits: float
+    contribution_rate: float
+    derived: tuple[Message, ...]
+
+    @property
+    def paying_share(self) -> float:
+        """Contributors over active insured."""
+        return self.payroll.contributors / self.active_insured
+
+    @property
+    def declared_base(self) -> float:
+        """Mean declared base, yuan a year."""
+        return self.payroll.wage_bill / self.payroll.mean_contributors
+
+
+def pension_base(fund: FundInput, setting: Setting) -> PensionBase:
+    """Return the base year; what is not reported is derived from what is."""
+    reported: ReportedPension = fund.reported
+    policy: PensionPolicy = fund.policy
+    year = setting.base_year
+    interest = base_interest(fund.assumptions.interest, setting)
+    account = read_account(
+        reported, reported.income, reported.expenditure, setting.money_unit, interest
+    )
+    rate = policy.employer_rate.at(year) + policy.employee_rate.at(year)
+    payroll = read_payroll(reported, account, setting.money_unit, rate)
+    retirees, average = reported.retirees, reported.average_pension
+    pensions = account.expenditure - reported.lump_sums * setting.money_unit
+    derived: list[Message] = []
+    if retirees is None:
+        retirees = pensions / (12 * (average or float("nan")))
+        derived.append(message("retirees = (expenditure - lump sums) / (12 x average pension)"))
+    mean_retirees = retirees if reported.mean_retirees is None else reported.mean_retirees
+    if average is None:
+        average = pensions / (12 * mean_retirees) if mean_retirees else 0.0
+        derived.append(message("average pension = (expenditure - lump sums) / (12 x retirees)"))
+    if reported.lump_sums == 0:
+        derived.append(
+            message("all expenditure of the base year is taken for pensions: lump sums come on top")
+        )
+    return PensionBase(
+        account=account,
+        payroll=payroll,
+        active_insured=reported.insured - retirees,
+        retirees=retirees,
+        mean_retirees=mean_retirees,
+        average_pension=average,
+        benefits=min(12 * average * mean_retirees, account.expenditure),
+        contribution_rate=rate,
+        derived=(*account.derived, *payroll.derived, *derived),
+    )
+
+
+def pension_problems(fund: FundInput, setting: Setting) -> Iterator[Problem]:
+    """Yield what contradicts in the base year, or cannot be projected."""
+    reported: ReportedPension = fund.reported
+    path = f"{fund.where}.reported"
+    found = list(account_problems(reported, reported.income, reported.expenditure, fund.where))
+    yield from found
+    if reported.retirees is None and not reported.average_pension:
+        yield Problem(
+            path,
+            message("neither retirees nor their average pension are given"),
+            message("give retirees or average_pension"),
+        )
+        return
+    if any(problem.where == path and problem.cure for problem in found):
+        return
+    base = pension_base(fund, setting)
+    yield from _persons_problems(reported, base, setting.money_unit, path)
+    if base.active_insured <= 0:
+        return
+    blocked = False
+    for problem in payroll_problems(
+        reported,
+        fund.where,
+        money_unit=setting.money_unit,
+        contribution_rate=base.contribution_rate,
+        contributions=base.payroll.contributions,
+        active_insured=base.active_insured,
+    ):
+        blocked = True
+        yield problem
+    if not blocked:
+        yield from _base_problems(fund, setting, base)
+        yield from _table_problems(fund, setting, base)
+
+
+def _persons_problems(
+    reported: ReportedPension, base: PensionBase, money_unit: float, path: str
+) -> Iterator[Problem]:
+    if base.retirees >= reported.insured:
+        yield Problem(
+            f"{path}.insured",
+            message(
+                "{retirees} retirees are not fewer than the {insured} insured",
+                retirees=f"{base.retirees:,.0f}",
+                insured=f"{reported.insured:,.0f}",
+            ),
+            message("insured counts everybody, retirees included; check both figures"),
+        )
+    if reported.retirees is not None and reported.average_pension is not None:
+        pensions = 12 * reported.retirees * reported.average_pension
+        slack = 12 * reported.retirees * rounding(reported.average_pension)
+        if (
+            pensions
+            > base.account.expenditure + slack + rounding(reported.expenditure) * money_unit
+        ):
+            yield Problem(
+                f"{path}.average_pension",
+                message(
+                    "12 x retirees x average_pension = {pensions} contradicts "
+                    "expenditure = {expenditure}",
+                    pensions=f"{pensions / money_unit:,.10g}",
+                    expenditure=f"{reported.expenditure:,.10g}",
+                ),
+                message("correct one of them, or leave out the one that can be derived"),
+            )
+
+
+def _base_problems(fund: FundInput, setting: Setting, base: PensionBase) -> Iterator[Problem]:
+    year = setting.base_year
+    wage = float(setting.economy.wage[0, 0])
+    floor, cap = fund.policy.base_floor.at(year), fund.policy.base_cap.at(year)
+    ratio = base.declared_base / wage
+    if not floor < ratio < cap:
+        yield Problem(
+            f"{fund.where}.reported",
+            message(
+                "contributions, contributors and rates imply an average base of {base} a year, "
+                "{ratio:.2f} of the average wage {wage}; outside base_floor {floor:g} to "
+                "base_cap {cap:g}",
+                base=f"{base.declared_base:,.0f}",
+                ratio=ratio,
+                wage=f"{wage:,.0f}",
+                floor=floor,
+                cap=cap,
+            ),
+            message("check average_wage, contributors, collection_rate and base_floor"),
+        )
+    custom = [f"retirement_age_{name}" for name in CLASSES]
+    given = [name for name in custom if getattr(fund.policy, name) is not None]
+    if given and fund.policy.retirement != "custom":
+        yield Problem(
+            f"{fund.where}.policy.{given[0]}",
+            message("the age has no effect under retirement = {rule}", rule=fund.policy.retirement),
+            message('write retirement = "custom"'),
+        )
+    if fund.policy.retirement == "custom" and not given:
+        yield Problem(
+            f"{fund.where}.policy.retirement",
+            message("the custom rule has no ages"),
+            message("give {names}", names=" / ".join(custom)),
+        )
+    yield from payroll_policy_problems(fund.policy, setting.years, fund.where)
+
+
+def _table_problems(fund: FundInput, setting: Setting, base: PensionBase) -> Iterator[Problem]:
+    """Yield what is wrong with the members; they are built here as they will be later."""
+    birth_years = cohorts(setting.base_year, setting.end_year)
+    try:
+        times = retirement_times(fund.policy, setting.base_year, setting.base_year, birth_years)
+        base_members(fund, setting, base, times.reached[0][:, : len(AGES)][:, ::-1])
+    except InputError as error:
+        yield from error.problems
+
+
+def base_members(
+    fund: FundInput, setting: Setting, base: PensionBase, reached_by_age: FloatArray
+) -> Members:
+    """Return the members of the base year, from the bureau's table or the standard profile."""
+    assumptions: PensionAssumptions = fund.assumptions
+    if assumptions.member_table is not None:
+        where = f"{fund.where}.assumptions.member_table"
+        folder = setting.folder
+        if folder is None or Path(assumptions.member_table).name != assumptions.member_table:
+            raise InputError(
+                [
+                    Problem(
+                        where,
+                        message("the member table is not in the scenario's folder"),
+                        message("put it beside the scenario file"),
+                    )
+                ]
+            )
+        return scaled_to_totals(
+            table_members(folder / assumptions.member_table, where),
+            active_insured=base.active_insured,
+            retirees=base.retirees,
+            average_pension=base.average_pension,
+            where=where,
+        )
+    return standard_members(
+        assumptions,
+        base_year=setting.base_year,
+        reached_retirement=reached_by_age,
+        active_insured=base.active_insured,
+        retirees=base.retirees,
+        average_pension=base.average_pension,
+        paying_share=base.paying_share,
+        employee_rate=fund.policy.employee_rate.at(setting.base_year),
+        past_base=(
+            base.declared_base
+            if assumptions.past_index is None
+            else assumptions.past_index * float(setting.economy.wage[0, 0])
+        ),
+        where=fund.where,
+    )
