@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
+from scipy.special import log_ndtr, ndtr
 
 from model.parameters.dated import DatedValue, annual_or
 from model.parameters.payroll import EVEN_SEASON
@@ -129,7 +129,9 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
         base_ratios(fund, setting, base, members), ((0, 0), (0, 0), (0, 1)), mode="edge"
     )
     past_index = base_ratio[0]
-    if assumptions.past_index is not None:
+    if members.index is not None:
+        past_index = _with_age_106(members.index)
+    elif assumptions.past_index is not None:
         past_index = np.full_like(past_index, assumptions.past_index)
 
     all_years = np.arange(setting.base_year, setting.end_year + 1)
@@ -249,9 +251,16 @@ def _class_shares(women_share: float, women_55_share: float) -> FloatArray:
 
 
 def _entry_by_age(mean_age: float, spread: float) -> FloatArray:
-    before_16 = ndtr((ENTRY_FROM_AGE - mean_age) / spread)
-    entered = np.maximum((ndtr((AGES + 1 - mean_age) / spread) - before_16) / (1 - before_16), 0)
-    return np.diff(entered, prepend=0.0)
+    """Shares of entries by age: a normal cut below 16, placed so that its mean is `mean_age`."""
+    low, high = mean_age - 20 * spread, mean_age
+    for _ in range(200):
+        location = (low + high) / 2
+        cut = (ENTRY_FROM_AGE - location) / spread
+        mean = location + spread * np.exp(-(cut**2) / 2 - log_ndtr(-cut)) / np.sqrt(2 * np.pi)
+        low, high = (location, high) if mean < mean_age else (low, location)
+    before_16 = ndtr((ENTRY_FROM_AGE - location) / spread)
+    entered = (ndtr((AGES + 0.5 - location) / spread) - before_16) / (1 - before_16)
+    return np.diff(np.maximum(entered, 0), prepend=0.0)
 
 
 def _share_of_year(monthly_rate: FloatArray) -> FloatArray:

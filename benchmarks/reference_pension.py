@@ -51,6 +51,7 @@ class Cells:
     reached: FloatArray
     reached_at_base: FloatArray
     eligible: FloatArray
+    minimum_weighted: FloatArray
     lowest_z: FloatArray
     retired: FloatArray
     density: FloatArray
@@ -168,8 +169,13 @@ def active_year(
     # persons
     at_base = start.reached_at_base
     eligible = np.where(at_base < 1, quotient(inputs.reached[t] - at_base, 1 - at_base), 1.0)
-    z, fit, retired, density = retired_shares(inputs, t, service, eligible, start.lowest_z)
-    retiring = retirements(inputs, t, start, service, paying_share, eligible, fit, retired, density)
+    newly = eligible - start.eligible
+    minimum_weighted = start.minimum_weighted + inputs.minimum_years[t] * newly
+    minimum = quotient(minimum_weighted, eligible)
+    z, fit, retired, density = retired_shares(inputs, minimum, service, eligible, start.lowest_z)
+    retiring = retirements(
+        inputs, t, start, service, minimum, paying_share, eligible, fit, retired, density
+    )
     new_pensioners = start.active * stays * retiring.hazard
     active = start.active * stays * (1 - retiring.hazard) + entrants
     paying = paying_share * (start.active + active) / 2
@@ -179,6 +185,7 @@ def active_year(
     credited = inputs.account_interest[t]
     paid_in = inputs.employee_rate[t] * inputs.wage[t] * bases
     account = start.account * (1 + credited) + paid_in * (1 + credited / 2)
+    paid_out = account * (1 + credited / 2) / (1 + credited)
     end = Cells(
         active=active,
         account=account * stays * (1 - retiring.account_share),
@@ -189,6 +196,7 @@ def active_year(
         reached=inputs.reached[t],
         reached_at_base=at_base,
         eligible=eligible,
+        minimum_weighted=minimum_weighted,
         lowest_z=z,
         retired=retired,
         density=density,
@@ -200,9 +208,9 @@ def active_year(
         leavers=start.active * (1 - q) * leaves,
         new_pensioners=new_pensioners,
         retirements=retiring,
-        accounts_refunded=account * q,
-        accounts_leaving=account * (1 - q) * leaves,
-        accounts_drawn=account * stays * retiring.account_share,
+        accounts_refunded=paid_out * q,
+        accounts_leaving=paid_out * (1 - q) * leaves,
+        accounts_drawn=paid_out * stays * retiring.account_share,
     )
 
 
@@ -301,6 +309,7 @@ def opening_cells(inputs: ReferenceInputs) -> Cells:
         reached=inputs.reached[0],
         reached_at_base=inputs.reached[0],
         eligible=nobody,
+        minimum_weighted=nobody,
         lowest_z=np.full(latent.shape, np.inf),
         retired=nobody,
         density=nobody,
@@ -330,13 +339,13 @@ def entrants_by_age(inputs: ReferenceInputs, t: int, total: float) -> FloatArray
 
 def retired_shares(
     inputs: ReferenceInputs,
-    t: int,
+    minimum: FloatArray,
     service: FloatArray,
     eligible: FloatArray,
     earlier_z: FloatArray,
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Return z, Phi(-z), R and Q [class, age]; z is infinite while the date lies ahead."""
-    z = np.minimum((inputs.minimum_years[t] - service) / inputs.service_spread, earlier_z)
+    z = np.minimum((minimum - service) / inputs.service_spread, earlier_z)
     z = np.where(eligible > 0, z, np.inf)
     fit = ndtr(-z)
     return z, fit, eligible * fit, eligible * normal_density(z)
@@ -352,6 +361,7 @@ def retirements(
     t: int,
     start: Cells,
     service: FloatArray,
+    minimum: FloatArray,
     paying_share: float,
     eligible: FloatArray,
     fit: FloatArray,
@@ -365,7 +375,7 @@ def retirements(
     hazard = np.where(anybody, quotient(increment, 1 - start.retired), 0.0)
     own_service = np.maximum(
         service - paying_share / 2 + spread * quotient(density_increment, increment),
-        inputs.minimum_years[t],
+        minimum,
     )
     everybody = service * ndtr(service / spread) + spread * normal_density(service / spread)
     account_share = quotient(

@@ -13,6 +13,7 @@ from command_line import verbs
 from command_line.texts import chosen_language, print_problems
 from model.errors import InputError
 from model.texts import Language, message
+from model.version import __version__
 
 Format = Literal["table", "csv", "json"]
 
@@ -49,6 +50,21 @@ def application(language: Language) -> typer.Typer:
     language_help = message("language of labels and messages").say(language)
     money_help = message("unit of money, such as 万元 or 亿元").say(language)
     fund_help = message("only this fund; may be repeated").say(language)
+
+    @app.callback()
+    def options(
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
+        version: Annotated[
+            bool,
+            typer.Option(
+                "--version",
+                is_eager=True,
+                callback=_print_version,
+                help=message("print the version").say(language),
+            ),
+        ] = False,
+    ) -> None:
+        """Options before the verb; `chosen_language` has read --lang already."""
 
     @app.command(help=message("Project a scenario by fund and year.").say(language))
     def project(
@@ -101,7 +117,10 @@ def application(language: Language) -> typer.Typer:
     @app.command("app", help=message("Open the application on 127.0.0.1.").say(language))
     def open_app(
         port: Annotated[
-            int | None, typer.Option(help=message("port; a free one if left out").say(language))
+            int | None,
+            typer.Option(
+                help=message("port; a free one if left out").say(language), min=1, max=65535
+            ),
         ] = None,
         browser: Annotated[
             bool, typer.Option(help=message("open a browser window").say(language))
@@ -110,6 +129,12 @@ def application(language: Language) -> typer.Typer:
         raise typer.Exit(verbs.run_app(port, browser))
 
     return app
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"fundrunway {__version__}")
+        raise typer.Exit
 
 
 if __name__ == "__main__":

@@ -117,7 +117,7 @@ def lever_table(rows: Sequence[dict[str, Any]], language: Language) -> None:
     }
     names = [name for name in heads if name in rows[0]]
     for name in names:
-        table.add_column(heads[name].say(language), overflow="fold")
+        table.add_column(heads[name].say(language), overflow="fold", no_wrap=name == "path")
     for row in rows:
         table.add_row(*("" if row[name] is None else _short(row[name]) for name in names))
     console.print(table)
@@ -129,5 +129,5 @@ def _short(value: Any) -> str:
 
 def _console() -> Console:
     """A pipe gets lines as long as they need be, a terminal its own width."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 180
     return Console(width=max(width, 80), highlight=False)

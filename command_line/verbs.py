@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,10 @@ def project_file(
         _deliver(_csv(wide_rows(projection, money, language)), output)
     else:
         projection_tables(projection, money, language)
-        for note in projection.notes:
-            print(note.say(language), file=sys.stderr)
-        for fund in projection.funds.values():
-            for note in fund.notes:
-                print(f"{fund.title.say(language)}: {note.say(language)}", file=sys.stderr)
+    if style == "table" or output is not None:
+        _print_notes(projection, language)
+    if output is not None:
+        print(message("written: {name}", name=output).say(language), file=sys.stderr)
 
 
 def check_files(paths: Sequence[Path], language: Language) -> int:
@@ -59,7 +59,8 @@ def check_files(paths: Sequence[Path], language: Language) -> int:
         except InputError as error:
             found = 1
             for problem in error.problems:
-                print(f"{path.name}: {problem.say(language)}")
+                said = problem.say(language)
+                print(said if said.startswith(path.name) else f"{path.name}: {said}")
     return found
 
 
@@ -69,17 +70,17 @@ def list_levers(path: str | None, style: str, output: Path | None, language: Lan
         rows = list(lever_rows_of(load_scenario(Path(path)), language))
     else:
         every = list(lever_rows(language))
-        rows = matching(every, path or "")
+        other = lever_rows("en" if language == "zh" else "zh")
+        rows = matching(every, list(other), path or "")
         if not rows:
-            raise InputError(
-                [
-                    Problem(
-                        str(path),
-                        message("no lever has such a path"),
-                        nearest_name(str(path), [str(row["path"]) for row in every]),
-                    )
-                ]
+            names = sorted({str(row["path"]).rpartition(".")[2] for row in every})
+            close = get_close_matches(str(path).rpartition(".")[2], names, n=1, cutoff=0.6)
+            cure = (
+                message("did you mean {name}?", name=close[0])
+                if close
+                else message("fundrunway params lists them all")
             )
+            raise InputError([Problem(str(path), message("no lever has such a path"), cure)])
     style = _style(style, output)
     if style == "json":
         _deliver(_json(rows), output)
@@ -91,7 +92,7 @@ def list_levers(path: str | None, style: str, output: Path | None, language: Lan
 
 def new_reform(name: str, base: Path, language: Language) -> None:
     """Write a reform file beside its base."""
-    load_scenario(base)
+    scenario = load_scenario(base)
     stem = name.removesuffix(".toml")
     if not stem or Path(stem).name != stem or stem.startswith("."):
         raise InputError(
@@ -104,9 +105,12 @@ def new_reform(name: str, base: Path, language: Language) -> None:
             ]
         )
     target = base.parent / f"{stem}.toml"
-    save_text(target, reform_text(Text(stem, stem), base.name), overwrite=False)
+    text = reform_text(Text(stem, stem), base.name)
+    for fund in scenario.funds.values():
+        text += f"\n# [{fund.where}.policy]\n# [{fund.where}.assumptions]\n"
+    save_text(target, text, overwrite=False)
     print(target)
-    print(message("list below it only what changes").say(language), file=sys.stderr)
+    print(message("list in it only what changes").say(language), file=sys.stderr)
 
 
 def migrate_file(path: Path, language: Language) -> None:
@@ -144,6 +148,16 @@ def run_app(port: int | None, browser: bool) -> int:
         return subprocess.call([*command, *options], cwd=entry.parent)
     except KeyboardInterrupt:
         return 0
+
+
+def _print_notes(projection: Projection, language: Language) -> None:
+    """Tell what was assumed, derived or held flat."""
+    for note in projection.notes:
+        print(note.say(language), file=sys.stderr)
+    for fund in projection.funds.values():
+        for note in fund.notes:
+            said = Problem(fund.title.say(language), note).say(language)
+            print(said, file=sys.stderr)
 
 
 def _checked_unit(path: Path, money: str | None) -> Any:

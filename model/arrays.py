@@ -6,12 +6,14 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int_]
 BoolArray = NDArray[np.bool_]
+#: Fewer persons than this are a rounding error that would overflow as a divisor.
+_NOBODY = 1e-280
 
 
 def mean_or_zero(total: FloatArray, persons: FloatArray) -> FloatArray:
     """Divide; nobody's mean is 0, for it is always multiplied by nobody."""
     shape = np.broadcast_shapes(total.shape, persons.shape)
-    return np.asarray(np.divide(total, persons, out=np.zeros(shape), where=persons > 0))
+    return np.asarray(np.divide(total, persons, out=np.zeros(shape), where=persons > _NOBODY))
 
 
 def ratio_or_nan(numerator: FloatArray, denominator: FloatArray) -> FloatArray:

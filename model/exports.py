@@ -196,7 +196,7 @@ def shown(name: str, value: float | str | int | None, unit: float, language: Lan
     """Return one figure as it is printed: thousands separated, percent for shares."""
     output = OUTPUTS[name]
     if value is None:
-        return {"zh": "规划期之后", "en": "after the horizon"}[language]
+        return {"zh": "测算期之后", "en": "after the horizon"}[language]
     if not isinstance(value, float):
         return str(value)
     if not math.isfinite(value):

@@ -53,16 +53,17 @@ def income_rate(income: FloatArray, interest: FloatArray, wage_bill: FloatArray)
 
 
 def break_even_rate(
-    contribution_rate: FloatArray,
     expenditure: FloatArray,
     income: FloatArray,
     contributions: FloatArray,
+    wage_bill: FloatArray,
+    collection_rate: FloatArray,
 ) -> FloatArray:
     """Contribution rate with which income would just have met the year's expenditure.
 
-    ``rate x (E - (income - contributions)) / contributions``, at the year's collection.
+    ``(E - (income - contributions)) / (collection rate x wage bill)``.
     """
-    return contribution_rate * ratio_or_nan(expenditure - income + contributions, contributions)
+    return ratio_or_nan(expenditure - income + contributions, collection_rate * wage_bill)
 
 
 def first_year(condition: NDArray[np.bool_], years: IntArray) -> int | None:

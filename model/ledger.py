@@ -47,12 +47,15 @@ class ContributionsDue:
     employer, employee : due in each projected year [year 1..T, path], yuan
     plan : collection, relief, deferral
     opening_arrears : stock at the end of the base year, yuan
+    opening_due, opening_collected : of the base year, yuan
     """
 
     employer: FloatArray
     employee: FloatArray
     plan: CollectionPlan
     opening_arrears: float
+    opening_due: float
+    opening_collected: float
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ class Account:
     income, expenditure : their sums [year 0..T, path]
     balance, arrears : stocks at the year's end [year 0..T, path]
     stock_flow_difference : change of the balance that flows do not explain [year 0..T, path]
+    due : contributions asked for, cuts and rules taken off [year 0..T, path]; None without dues
+    collected : of them collected, whenever they arrive [year 0..T, path]
     rule_factors : what each rule multiplied its target with [rule][year 1..T, path]
     """
 
@@ -121,6 +126,8 @@ class Account:
     arrears: FloatArray
     stock_flow_difference: FloatArray
     rule_factors: Sequence[FloatArray]
+    due: FloatArray | None
+    collected: FloatArray | None
 
 
 def settle(flows: FundFlows) -> Account:
@@ -193,6 +200,8 @@ class _Books:
         self.difference: list[Any] = [0.0]
         due = flows.contributions
         self.arrears: list[Any] = [due.opening_arrears if due else 0.0]
+        self.asked: list[Any] = [due.opening_due if due else 0.0]
+        self.collected: list[Any] = [due.opening_collected if due else 0.0]
         self.carried: Any = 0.0
         self.carried_time = 0.0
         if due:
@@ -279,6 +288,8 @@ class _Books:
         written_off = opening * float(plan.write_off_rate[year])
         asked = employer * (1 - float(plan.forgone[year])) + employee
         shortfall = (1 - rate) * asked + rate * employer * float(plan.defaulted[year])
+        self.asked.append(asked)
+        self.collected.append(same + from_employee + self.carried)
         self.arrears.append(opening - recovered - written_off + shortfall)
         self._book(self.lines_in, "contributions", contributions)
         self._book(self.lines_in, "arrears_recovered", recovered)
@@ -313,6 +324,8 @@ class _Books:
             arrears=array(self.arrears),
             stock_flow_difference=array(self.difference),
             rule_factors=[array([1.0, *values]) for values in self.factors],
+            due=array(self.asked) if self.flows.contributions else None,
+            collected=array(self.collected) if self.flows.contributions else None,
         )
 
 

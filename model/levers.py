@@ -64,14 +64,19 @@ def lever_rows_of(scenario: Scenario, language: Language) -> Iterator[Row]:
         )
 
 
-def matching(rows: Sequence[Row], words: str) -> list[Row]:
-    """Return the rows whose path or label holds `words`; `funds.NAME` stands for any kind."""
+def matching(rows: Sequence[Row], translated: Sequence[Row], words: str) -> list[Row]:
+    """Return the rows whose path or label, in either language, holds `words`.
+
+    `funds.NAME` stands for any kind.
+    """
     wanted = words.lower().split(".")
     if wanted[0] == "funds":
         wanted = wanted[2:]
     text = ".".join(wanted)
     return [
-        row for row in rows if text in str(row["path"]).lower() or text in str(row["label"]).lower()
+        row
+        for row, other in zip(rows, translated, strict=True)
+        if any(text in str(part).lower() for part in (row["path"], row["label"], other["label"]))
     ]
 
 

@@ -12,7 +12,6 @@ import numpy as np
 from model.arrays import FloatArray
 from model.errors import AccountingError
 from model.ledger import CLOSING_TOLERANCE, Account, FundFlows
-from model.parameters.dated import date_text
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class MonthlyLedger:
     def dates(self) -> list[str]:
         """Month of each row, "2006-01"."""
         months = range(self.first_month, self.first_month + len(self.balance))
-        return [f"{m // 12}-{m % 12 + 1:02d}" for m in months]
+        return [month_text(month) for month in months]
 
     @property
     def depletion_month(self) -> str | None:
@@ -43,14 +42,35 @@ class MonthlyLedger:
         below = np.flatnonzero(self.balance < 0)
         if not len(below):
             return None
-        month = self.first_month + int(below[0])
-        return f"{month // 12}-{month % 12 + 1:02d}"
+        return month_text(self.first_month + int(below[0]))
 
     @property
     def lowest(self) -> tuple[str, float]:
         """Month and height of the lowest month-end balance."""
         position = int(np.argmin(self.balance))
-        return date_text(self.first_month + position), float(self.balance[position])
+        return month_text(self.first_month + position), float(self.balance[position])
+
+
+def month_text(month: int) -> str:
+    """Return "2006-01" of months from year 0."""
+    return f"{month // 12}-{month % 12 + 1:02d}"
+
+
+def accumulated_by_month(flow: FloatArray, interest_rate: FloatArray) -> FloatArray:
+    """Return what monthly flows have grown to at each month's end, by the ledger's interest.
+
+    Parameters
+    ----------
+    flow : [month], whole years
+    interest_rate : of each year [year]
+    """
+    months = flow.reshape(-1, 12)
+    stock, grown = 0.0, np.zeros_like(months)
+    for year, rate in enumerate(interest_rate):
+        running = stock + np.cumsum(months[year]) - months[year] / 2
+        grown[year] = stock + np.cumsum(months[year] + rate * running / 12)
+        stock = float(grown[year, -1])
+    return grown.ravel()
 
 
 def monthly_ledger(flows: FundFlows, account: Account, path: int = 0) -> MonthlyLedger:

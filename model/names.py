@@ -153,13 +153,15 @@ INDICATORS = {
         "12 x new pension / average wage",
     ),
     "collection_rate": Output(
-        Text("征缴率", "Collection rate"), "share", "contributions / contributions due"
+        Text("征缴率", "Collection rate"),
+        "share",
+        "contributions collected, whenever they arrive / contributions asked for",
     ),
     "coverage_rate": Output(
         Text("参保覆盖率", "Coverage rate"), "share", "active insured / eligible"
     ),
     "paying_share": Output(
-        Text("缴费率（缴费人数占比）", "Paying share"), "share", "contributors / active insured"
+        Text("实际缴费人数占比", "Paying share"), "share", "contributors / active insured"
     ),
     "contribution_rate": Output(
         Text("费率合计", "Contribution rate"), "share", "employer rate + employee rate"
@@ -167,7 +169,7 @@ INDICATORS = {
     "break_even_rate": Output(
         Text("当期平衡费率", "Break-even rate"),
         "share",
-        "contribution rate x (expenditure - income besides contributions) / contributions",
+        "(expenditure - income besides contributions) / (collection rate x wage bill)",
     ),
 }
 
@@ -190,7 +192,12 @@ SUMMARY = {
     "depletion_year_without_subsidy": Output(
         Text("结余耗尽年份（不含财政补贴）", "Depletion year without subsidy"),
         "year",
-        "first year's end with balance - accumulated subsidies < 0",
+        "year of the depletion month without subsidy",
+    ),
+    "depletion_month_without_subsidy": Output(
+        Text("结余耗尽月份（不含财政补贴）", "Depletion month without subsidy"),
+        "date",
+        "first month that ends with balance - subsidies and their interest < 0",
     ),
     "lowest_month_balance": Output(
         Text("最低月末结余", "Lowest month-end balance"), "money", "over the projected months"
@@ -211,7 +218,7 @@ SUMMARY = {
     "general_average_premium": Output(
         Text("综合平均费率", "General average premium"),
         "share",
-        "(PV(expenditure) - base balance) / PV(wage bill)",
+        "(PV(expenditure) - base balance) / PV(wage bill): a rate at full collection",
         "ILO, Actuarial mathematics of social security pensions (Iyer 1999)",
     ),
     "actuarial_balance": Output(

@@ -31,6 +31,8 @@ def contributions_due(
             years,
         ),
         opening_arrears=payroll.arrears,
+        opening_due=payroll.due,
+        opening_collected=payroll.contributions,
     )
 
 

@@ -15,7 +15,8 @@ from model.arrays import FloatArray, IntArray, ratio_or_nan
 from model.economy import economy_paths
 from model.funds import kind_module
 from model.ledger import Account, settle
-from model.monthly import MonthlyLedger, monthly_ledger
+from model.monthly import MonthlyLedger, accumulated_by_month, month_text, monthly_ledger
+from model.names import SERIES
 from model.parameters.dated import DatedValue, date_text
 from model.pension.implicit_debt import YEARS_TO_EXTINCTION
 from model.scenario.scenario import Scenario, levers
@@ -66,8 +67,7 @@ class FundProjection:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What was assumed or derived."""
-        held = held_values(self.scenario, f"{self.fund.where}.")
-        return (*self.outcome.notes, *((held,) if held else ()))
+        return (*self.outcome.notes, *held_values(self.scenario, f"{self.fund.where}."))
 
     @cached_property
     def series(self) -> Mapping[str, FloatArray]:
@@ -105,8 +105,10 @@ class Projection:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What holds for all funds: where the economy's tables end."""
-        held = held_values(self.scenario, "assumptions.")
-        return (held,) if held else ()
+        return (
+            *held_values(self.scenario, "assumptions."),
+            *held_values(self.scenario, "policy."),
+        )
 
     @cached_property
     def total(self) -> Mapping[str, FloatArray]:
@@ -155,22 +157,23 @@ def project_fund(
     return FundProjection(fund, years, outcome, account, setting, scenario)
 
 
-def held_values(scenario: Scenario, prefix: str) -> Message | None:
+def held_values(scenario: Scenario, prefix: str) -> tuple[Message, ...]:
     """Say which tables below `prefix` end before the horizon, and what holds from then on."""
     held = []
     for lever in levers(scenario):
         if lever.given and lever.path.startswith(prefix) and isinstance(lever.value, DatedValue):
             *earlier, (month, value) = lever.value.steps()
             if earlier and month < scenario.end_year * 12:
-                name = lever.path.rpartition(".")[2]
-                held.append(f"{name} {value:g} ({date_text(month)})")
-    if not held:
-        return None
-    return message(
-        "held until {year} after the last date given: {values}",
-        year=scenario.end_year,
-        values=", ".join(held),
-    )
+                held.append(
+                    message(
+                        "{label}: {value} from {date} on is held until {year}",
+                        label=lever.declaration.label,
+                        value=f"{value:,.10g}",
+                        date=date_text(month),
+                        year=scenario.end_year,
+                    )
+                )
+    return tuple(held)
 
 
 def fund_series(projection: FundProjection) -> dict[str, FloatArray]:
@@ -181,9 +184,7 @@ def fund_series(projection: FundProjection) -> dict[str, FloatArray]:
         name: np.broadcast_to(values[:, None], (len(values), paths))
         for name, values in outcome.persons.items()
     }
-    averages = {
-        name: values for name, values in outcome.averages.items() if name != "contribution_rate"
-    }
+    averages = {name: values for name, values in outcome.averages.items() if name in SERIES}
     return {
         "income": account.income,
         "expenditure": account.expenditure,
@@ -207,6 +208,9 @@ def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
     interest = account.income_items.get("interest", np.zeros_like(balance))
     contributions = account.income_items.get("contributions", unknown)
     rate = projection.outcome.averages.get("contribution_rate", unknown)
+    collection = projection.outcome.averages.get("collection_rate", unknown)
+    if account.due is not None and account.collected is not None:
+        collection = ratio_or_nan(account.collected, account.due)
     contributors = series.get("mean_contributors", unknown)
     pensioners = series.get("mean_pensioners", unknown)
     cost, earned = (
@@ -229,7 +233,7 @@ def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
         ),
         "replacement_rate": ratio_or_nan(12 * series.get("average_pension", unknown), wage),
         "new_replacement_rate": ratio_or_nan(12 * series.get("new_pension", unknown), wage),
-        "collection_rate": ratio_or_nan(contributions, rate * wage_bill),
+        "collection_rate": collection,
         "coverage_rate": ratio_or_nan(
             series.get("active_insured", unknown), series.get("eligible", unknown)
         ),
@@ -237,7 +241,9 @@ def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
             series.get("contributors", unknown), series.get("active_insured", unknown)
         ),
         "contribution_rate": np.broadcast_to(rate, balance.shape),
-        "break_even_rate": ind.break_even_rate(rate, expenditure, income, contributions),
+        "break_even_rate": ind.break_even_rate(
+            expenditure, income, contributions, wage_bill, collection
+        ),
     }
 
 
@@ -254,6 +260,7 @@ def fund_summary(projection: FundProjection) -> dict[str, Figure]:
     subsidy = account.income_items.get("fiscal_subsidy", np.zeros_like(balance))[1:, :1]
     grown = ind.accumulated(subsidy, interest_rate)
     without_surplus = surplus[1:] - np.diff(grown, axis=0, prepend=0.0)
+    dry_without = _depletion_without_subsidy(projection, interest_rate[:, 0])
     gap = ind.financing_gap(balance, expenditure, interest_rate)
     interest = account.income_items["interest"][:, :1]
     month = projection.monthly.depletion_month
@@ -266,9 +273,8 @@ def fund_summary(projection: FundProjection) -> dict[str, Figure]:
         "first_deficit_year_without_subsidy": ind.first_year(
             np.append(False, without_surplus[:, 0] < 0), years
         ),
-        "depletion_year_without_subsidy": ind.first_year(
-            np.append(False, balance[1:, 0] - grown[:, 0] < 0), years
-        ),
+        "depletion_year_without_subsidy": int(dry_without[:4]) if dry_without else None,
+        "depletion_month_without_subsidy": dry_without,
         "lowest_month_balance": projection.monthly.lowest[1],
         "lowest_payout_months": float(np.nanmin(payout)) if np.isfinite(payout).any() else np.nan,
         "financing_gap": float(gap.sum()),
@@ -283,6 +289,15 @@ def fund_summary(projection: FundProjection) -> dict[str, Figure]:
         ),
         "implicit_debt": fund_implicit_debt(projection),
     }
+
+
+def _depletion_without_subsidy(projection: FundProjection, interest_rate: FloatArray) -> str | None:
+    """Return the first month that would have ended below 0 without subsidies and their interest."""
+    monthly = projection.monthly
+    subsidy = monthly.income_items.get("fiscal_subsidy", np.zeros_like(monthly.balance))
+    lacking = accumulated_by_month(subsidy, interest_rate)
+    below = np.flatnonzero(monthly.balance - lacking < 0)
+    return month_text(monthly.first_month + int(below[0])) if len(below) else None
 
 
 def fund_implicit_debt(projection: FundProjection) -> float:

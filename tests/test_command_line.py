@@ -201,7 +201,7 @@ def edited(*replacements: tuple[str, str]) -> bytes:
 RATE = "employer_rate = 0.20\n"
 
 BAD: dict[str, tuple[bytes, str]] = {
-    "not TOML": (b"income = = 3\n", "the file is not TOML"),
+    "not TOML": (b"income = = 3\n", "bad.toml:1: the line is not TOML: income = = 3"),
     "GBK": ('title = "基线"\n'.encode("gbk"), "not UTF-8 text"),
     "UTF-16": (CITY.read_text().encode("utf-16"), "not UTF-8 text"),
     "empty": (b"", "the file is empty"),

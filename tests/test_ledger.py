@@ -52,6 +52,8 @@ def flows(
             employee=0.08 * wage_bill,
             plan=collection_plan(policy, employer, EIGHT, 1.0, YEARS),
             opening_arrears=arrears,
+            opening_due=280.0,
+            opening_collected=280.0,
         ),
         income=[],
         expenditure=[Item("benefits", np.full((len(YEARS), paths), spent))],

@@ -21,9 +21,8 @@ from model.parameters.declaration import (
     declaration_of,
     nested_section,
 )
-from model.parameters.economy import Economy
 from model.parameters.rules import Rule
-from model.scenario.scenario import section_classes
+from model.scenario.scenario import SHARED_SECTIONS, section_classes, shared_section
 from model.scenario.writing import save_text, with_values
 from tests.conftest import ROOT
 
@@ -32,9 +31,45 @@ RIGS = {
     "ledger": (ROOT / "tests/data/ledger.toml").read_text(),
 }
 
+#: Kinds whose rig shows what a shared section does; the others use the pension's.
+SHARED_RIG: Mapping[str, str] = {}
+#: A fund whose members come out of the population.
+BY_COVERAGE: Mapping[str, Any] = {
+    "assumptions.entrants": None,
+    "assumptions.coverage": DatedValue((2011 * 12, 2030 * 12), (1.0, 1.2), linear=True),
+    "assumptions.eligible": None,
+    "assumptions.population.total": 500000.0,
+}
+STRUCTURE = "sex,age,persons\n" + "".join(
+    f"{sex},{age},{1000 - 8 * age}\n" for sex in ("men", "women") for age in range(100)
+)
+
 #: What must stand in the rig beside a lever before the lever can act.
 COMPANIONS: Mapping[str, Mapping[str, Any]] = {
     "reported.payout_months": {"reported.balance": None, "reported.payout_months": 18.0},
+    "assumptions.coverage": BY_COVERAGE,
+    **{
+        f"assumptions.population.{name}": BY_COVERAGE | companions
+        for name, companions in {
+            "total": {},
+            "structure": {},
+            "total_fertility": {"assumptions.population.total_fertility": 1.5},
+            "fertility_age": {},
+            "fertility_spread": {},
+            "sex_ratio_at_birth": {},
+            "mortality": {},
+            "mortality_multiplier": {},
+            "net_migration": {"assumptions.population.net_migration": 0.001},
+            "migration_age": {"assumptions.population.net_migration": 0.01},
+        }.items()
+    },
+    "reported.mean_contributors": {"reported.mean_contributors": 78000.0},
+    "reported.mean_retirees": {
+        "reported.average_pension": None,
+        "reported.mean_retirees": 21500.0,
+    },
+    "reported.lump_sums": {"reported.average_pension": None},
+    "assumptions.past_account_rate": {"assumptions.past_account_rate": 0.08},
     "reported.surplus": {"reported.surplus": 15000.0},
     "reported.interest": {"reported.interest": 1500.0},
     "reported.contributors": {"reported.average_base": None},
@@ -102,10 +137,13 @@ class Case:
 
 
 def cases() -> Iterator[Case]:
-    for name, info in Economy.model_fields.items():
-        declaration = declaration_of(info)
-        assert declaration is not None
-        yield Case("employee_pension", f"assumptions.economy.{name}", declaration.effect)
+    for path, shared in SHARED_SECTIONS.items():
+        for name, info in shared.model_fields.items():
+            declaration = declaration_of(info)
+            assert declaration is not None
+            yield Case(
+                SHARED_RIG.get(path, "employee_pension"), f"{path}.{name}", declaration.effect
+            )
     for kind in RIGS:
         for section, model in section_classes(kind).items():
             yield from section_cases(kind, section, model)
@@ -125,8 +163,14 @@ def section_cases(kind: str, where: str, model: type[Section]) -> Iterator[Case]
 CASES = list(cases())
 
 
+def shared_parameter(path: str) -> bool:
+    """Whether the path is one of a section that all funds share."""
+    section, _, name = path.rpartition(".")
+    return section in SHARED_SECTIONS and name in SHARED_SECTIONS[section].model_fields
+
+
 def full_path(case: Case, path: str) -> str:
-    if path.startswith("assumptions.economy."):
+    if shared_parameter(path):
         return path
     fund = next(iter(read_scenario(RIGS[case.kind]).funds))
     return f"funds.{fund}.{path}"
@@ -140,8 +184,8 @@ def rig(case: Case) -> str:
 
 
 def value_at(scenario: Scenario, path: str) -> Any:
-    if path.startswith("assumptions.economy."):
-        return getattr(scenario.economy, path.rpartition(".")[2])
+    if shared_parameter(path):
+        return getattr(shared_section(scenario, path.rpartition(".")[0]), path.rpartition(".")[2])
     fund = next(iter(scenario.funds.values()))
     part: Any = fund
     for name in path.split("."):
@@ -207,9 +251,10 @@ def test_a_lever_moves_its_declared_output_in_the_declared_direction(
     case: Case, tmp_path: Path
 ) -> None:
     text = rig(case)
-    if case.path == "assumptions.member_table":
+    if isinstance(case.effect.nudge, str) and case.effect.nudge.endswith(".csv"):
         (tmp_path / "members.csv").write_text(MEMBER_TABLE)
-        moved = with_values(text, {full_path(case, case.path): "members.csv"})
+        (tmp_path / "structure.csv").write_text(STRUCTURE)
+        moved = with_values(text, {full_path(case, case.path): case.effect.nudge})
         save_text(tmp_path / "moved.toml", moved)
         before, after = read_scenario(text), load_scenario(tmp_path / "moved.toml")
     elif case.effect.output == "check":

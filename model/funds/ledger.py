@@ -15,7 +15,7 @@ from model.base_year import account_problems, read_account
 from model.errors import Problem
 from model.ledger import FundFlows, Item, OpeningAccount
 from model.parameters.account import ReportedAccount
-from model.parameters.dated import DatedValue, annual_or
+from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     CURRENCY_A_YEAR,
     MONEY,
@@ -26,13 +26,20 @@ from model.parameters.declaration import (
     Section,
     parameter,
 )
+from model.payroll import base_interest, interest_rate
 from model.setting import FundInput, FundOutcome, Setting
 from model.texts import Text, message
 
 constant = DatedValue.constant
 
 TITLE = Text("收支台账", "Ledger fund")
-RULE_TARGETS = ("contributions", "benefits", "other_income", "other_expenditure")
+RULE_TARGETS = (
+    "contributions",
+    "benefits",
+    "fiscal_subsidy",
+    "other_income",
+    "other_expenditure",
+)
 
 
 class Reported(ReportedAccount):
@@ -91,6 +98,17 @@ class Policy(Section):
         step=0.01,
         source="the valuation that is reproduced",
         effect=Effect("contributions", +1, -0.05),
+    )
+    fiscal_subsidy: DatedValue = parameter(
+        constant(0.0),
+        zh="财政补贴",
+        en="Fiscal subsidy",
+        help_zh="各级财政每年补助基金的金额。",
+        help_en="What governments pay into the fund a year.",
+        unit=MONEY_A_YEAR,
+        bounds=(0.0, 1e18),
+        source="the valuation that is reproduced",
+        effect=Effect("fiscal_subsidy", +1, 100.0),
     )
 
 
@@ -280,13 +298,14 @@ def outcome(fund: FundInput, setting: Setting) -> FundOutcome:
         opening=_opening(fund, setting),
         income=[
             Item("contributions", nothing if wage_bill is None else collected[:, None] * wage_bill),
+            Item("fiscal_subsidy", setting.money(fund.policy.fiscal_subsidy)),
             Item("other_income", setting.money(given.other_income)),
         ],
         expenditure=[
             Item("benefits", nothing if benefits is None else benefits),
             Item("other_expenditure", setting.money(given.other_expenditure)),
         ],
-        interest_rate=annual_or(given.interest, years, setting.economy.interest),
+        interest_rate=interest_rate(given.interest, setting),
         rules=fund.rules,
         observed_balance=_published(given.published_balance, setting),
     )
@@ -308,6 +327,9 @@ def outcome(fund: FundInput, setting: Setting) -> FundOutcome:
             "average_pension": _with_unknown_base(pension, paths),
             "average_base": _with_unknown_base(base, paths),
             "contribution_rate": _with_unknown_base(rate[:, None], paths),
+            "collection_rate": _with_unknown_base(
+                fund.policy.collection_rate.annual(years)[:, None], paths
+            ),
         },
         wage=setting.economy.wage,
         notes=(message("yearly tables, taken as given"),),
@@ -332,7 +354,7 @@ def _opening(fund: FundInput, setting: Setting) -> OpeningAccount:
         reported.income,
         reported.expenditure,
         setting.money_unit,
-        setting.economy.base_interest,
+        base_interest(fund.assumptions.interest, setting),
     )
     return OpeningAccount(
         account.balance,

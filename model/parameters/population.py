@@ -43,7 +43,7 @@ class PopulationAssumptions(Section):
         unit=PERSONS,
         bounds=(1.0, 2e9),
         source="local statistics",
-        effect=Effect("population", +1, 1000.0),
+        effect=Effect("coverage_rate", -1, 50000.0),
     )
     structure: str | None = parameter(
         None,
@@ -53,7 +53,7 @@ class PopulationAssumptions(Section):
         help_en="A CSV beside the scenario: sex, age, persons; the nation's structure if left out.",
         unit=CHOICE,
         source="local census; UN WPP 2024 for the nation",
-        effect=Effect("population", 0, "structure.csv"),
+        effect=Effect("contributors", 0, "structure.csv"),
     )
     total_fertility: DatedValue | None = parameter(
         None,
@@ -66,7 +66,7 @@ class PopulationAssumptions(Section):
         step=0.05,
         headline=True,
         source="UN WPP 2024: model/data/wpp2024_china_fertility.csv",
-        effect=Effect("births", +1, 0.3),
+        effect=Effect("contributors", +1, 0.3),
     )
     fertility_age: DatedValue = parameter(
         MEAN_AGE_AT_BIRTH,
@@ -78,7 +78,7 @@ class PopulationAssumptions(Section):
         bounds=(22.0, 36.0),
         step=0.5,
         source="assumption: rising so that births come near the UN's (WPP 2024 crude birth rates)",
-        effect=Effect("births", 0, 2.0),
+        effect=Effect("contributors", 0, 2.0),
     )
     fertility_spread: float = parameter(
         4.8,
@@ -90,7 +90,7 @@ class PopulationAssumptions(Section):
         bounds=(2.0, 10.0),
         step=0.5,
         source="assumption",
-        effect=Effect("births", 0, 2.0),
+        effect=Effect("contributors", 0, 2.0),
     )
     sex_ratio_at_birth: DatedValue = parameter(
         SEX_RATIO_AT_BIRTH,
@@ -102,7 +102,7 @@ class PopulationAssumptions(Section):
         bounds=(0.9, 1.3),
         step=0.01,
         source="assumption: 1.11 in 2020 (seventh census), falling to 1.06",
-        effect=Effect("population", -1, 0.1),
+        effect=Effect("contributors", 0, 0.1),
     )
     mortality: Literal["wpp_2024", "china_life", "china_life_pension"] = parameter(
         "wpp_2024",
@@ -112,7 +112,7 @@ class PopulationAssumptions(Section):
         help_en="UN WPP 2024 for China, improving by year, or the China Life tables.",
         unit=CHOICE,
         source="model/data/SOURCES.md",
-        effect=Effect("population", +1, "china_life_pension"),
+        effect=Effect("contributors", +1, "china_life_pension"),
     )
     mortality_multiplier: float = parameter(
         1.0,
@@ -124,7 +124,7 @@ class PopulationAssumptions(Section):
         bounds=(0.3, 3.0),
         step=0.05,
         source="assumption",
-        effect=Effect("population", -1, 0.2),
+        effect=Effect("contributors", -1, 0.2),
     )
     net_migration: DatedValue | None = parameter(
         None,
@@ -138,7 +138,7 @@ class PopulationAssumptions(Section):
         step=0.001,
         headline=True,
         source="UN WPP 2024: model/data/wpp2024_china_crude.csv",
-        effect=Effect("population", +1, 0.005),
+        effect=Effect("contributors", +1, 0.005),
     )
     migration_age: float = parameter(
         25.0,
@@ -150,5 +150,5 @@ class PopulationAssumptions(Section):
         bounds=(10.0, 60.0),
         step=1,
         source="assumption",
-        effect=Effect("working_age_population", 0, 5.0),
+        effect=Effect("contributors", 0, 5.0),
     )

@@ -27,22 +27,37 @@ class PensionAssumptions(Section):
 
     title: ClassVar[Text] = Text("假设", "Assumptions")
 
-    entrants: DatedValue = parameter(
+    entrants: DatedValue | None = parameter(
+        None,
         zh="新增参保（扩面）",
         en="Entrants",
-        help_zh="每年新增参保人数。",
-        help_en="Persons who join the fund a year.",
+        help_zh="每年新增参保人数；或改用参保率。",
+        help_en="Persons who join the fund a year; or give the coverage instead.",
         unit=PERSONS_A_YEAR,
         bounds=(0.0, 1e9),
         headline=True,
         source="assumption",
         effect=Effect("contributors", +1, 500.0),
     )
+    coverage: DatedValue | None = parameter(
+        None,
+        zh="参保覆盖面（相对基年）",
+        en="Coverage relative to the base year",
+        help_zh="各年龄适龄人口的参保率相对基年的倍数，由此得出新增参保人数；新增随出生人口变化。",
+        help_en="Coverage of each birth year as a multiple of the base year's; entrants follow "
+        "from it and from the population, so births reach the fund.",
+        unit=MULTIPLE,
+        bounds=(0.0, 20.0),
+        step=0.05,
+        headline=True,
+        source="assumption",
+        effect=Effect("contributors", +1, 0.1),
+    )
     entrants_growth: DatedValue = parameter(
         constant(0.0),
         zh="新增参保的年增长率",
         en="Growth of entrants",
-        help_zh="在上项人数之上逐年累计的增长率。",
+        help_zh="在新增参保人数之上逐年累计的增长率。",
         help_en="Yearly growth compounded on the number of entrants.",
         unit=SHARE,
         bounds=(-0.2, 0.2),
@@ -340,8 +355,9 @@ class PensionAssumptions(Section):
         None,
         zh="应参保人数",
         en="Persons who ought to be insured",
-        help_zh="应当参加本险种的在职人数，用于计算参保覆盖率。",
-        help_en="Workers who ought to be in the fund; gives the coverage rate.",
+        help_zh="应当参加本险种的在职人数，用于计算参保覆盖率；不填则用适龄就业人口（须给出常住人口）。",
+        help_en="Workers who ought to be in the fund; gives the coverage rate. The working "
+        "population, if its size is given, where left out.",
         unit=PERSONS,
         bounds=(1.0, 2e9),
         source="assumption",
@@ -352,9 +368,9 @@ class PensionAssumptions(Section):
         zh="参保人员明细表",
         en="Member table",
         help_zh="CSV 文件名，与方案文件同目录：class, age, status, persons, declared_base, "
-        "service_years, account, pension。",
+        "service_years, account, pension，可另有 deemed_years, index。",
         help_en="A CSV beside the scenario: class, age, status, persons, declared_base, "
-        "service_years, account, pension.",
+        "service_years, account, pension, and deemed_years and index where they are kept.",
         unit=CHOICE,
         source="the bureau's register",
         effect=Effect("pensioners", 0, "members.csv"),

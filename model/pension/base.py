@@ -18,13 +18,16 @@ from model.errors import InputError, Problem
 from model.payroll import base_interest, payroll_policy_problems
 from model.pension.assumptions import PensionAssumptions
 from model.pension.demography import cohorts
-from model.pension.member_table import scaled_to_totals, table_members
+from model.pension.member_table import PROFILE_ONLY, scaled_to_totals, table_members
 from model.pension.members import Members, standard_members
 from model.pension.parameters import PensionPolicy, ReportedPension
 from model.pension.retirement import CLASSES, retirement_times
 from model.setting import FundInput, Setting
 from model.tables import AGES
 from model.texts import Message, message
+
+#: Reported expenditure beyond pensions and lump sums that is taken without asking.
+UNEXPLAINED = 0.10
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ def pension_problems(fund: FundInput, setting: Setting) -> Iterator[Problem]:
     if any(problem.where == path and problem.cure for problem in found):
         return
     base = pension_base(fund, setting)
-    yield from _persons_problems(reported, base, setting.money_unit, path)
+    wage = float(setting.economy.wage[0, 0])
+    yield from _persons_problems(reported, base, setting.money_unit, wage, path)
     if base.active_insured <= 0:
         return
     blocked = False
@@ -126,9 +130,10 @@ def pension_problems(fund: FundInput, setting: Setting) -> Iterator[Problem]:
 
 
 def _persons_problems(
-    reported: ReportedPension, base: PensionBase, money_unit: float, path: str
+    reported: ReportedPension, base: PensionBase, money_unit: float, wage: float, path: str
 ) -> Iterator[Problem]:
     if base.retirees >= reported.insured:
+        derived = reported.retirees is None
         yield Problem(
             f"{path}.insured",
             message(
@@ -136,7 +141,25 @@ def _persons_problems(
                 retirees=f"{base.retirees:,.0f}",
                 insured=f"{reported.insured:,.0f}",
             ),
-            message("insured counts everybody, retirees included; check both figures"),
+            message(
+                "retirees were derived as expenditure / (12 x average_pension): check these, and "
+                "the unit of money"
+            )
+            if derived
+            else message("insured counts everybody, retirees included; check both figures"),
+        )
+    monthly_wage = wage / 12
+    if not 0.05 * monthly_wage <= base.average_pension <= 1.5 * monthly_wage:
+        yield Problem(
+            f"{path}.average_pension",
+            message(
+                "an average pension of {pension} a month is {ratio:.2f} of the average wage {wage} "
+                "a month",
+                pension=f"{base.average_pension:,.0f}",
+                ratio=base.average_pension / monthly_wage,
+                wage=f"{monthly_wage:,.0f}",
+            ),
+            message("pensions are given a month, wages a year, money in the file's unit"),
         )
     if reported.retirees is not None and reported.average_pension is not None:
         pensions = 12 * reported.retirees * reported.average_pension
@@ -154,6 +177,19 @@ def _persons_problems(
                     expenditure=f"{reported.expenditure:,.10g}",
                 ),
                 message("correct one of them, or leave out the one that can be derived"),
+            )
+        unexplained = base.account.expenditure - pensions - reported.lump_sums * money_unit
+        if unexplained > UNEXPLAINED * base.account.expenditure:
+            yield Problem(
+                f"{path}.retirees",
+                message(
+                    "12 x retirees x average_pension = {pensions} leaves {rest:.0%} of "
+                    "expenditure = {expenditure} unexplained",
+                    pensions=f"{pensions / money_unit:,.10g}",
+                    rest=unexplained / base.account.expenditure,
+                    expenditure=f"{reported.expenditure:,.10g}",
+                ),
+                message("correct one of them, or name the rest as lump_sums"),
             )
 
 
@@ -175,7 +211,7 @@ def _base_problems(fund: FundInput, setting: Setting, base: PensionBase) -> Iter
                 floor=floor,
                 cap=cap,
             ),
-            message("check average_wage, contributors, collection_rate and base_floor"),
+            message("check money, average_wage, contributors, collection_rate and base_floor"),
         )
     custom = [f"retirement_age_{name}" for name in CLASSES]
     given = [name for name in custom if getattr(fund.policy, name) is not None]
@@ -192,6 +228,20 @@ def _base_problems(fund: FundInput, setting: Setting, base: PensionBase) -> Iter
             message("give {names}", names=" / ".join(custom)),
         )
     yield from payroll_policy_problems(fund.policy, setting.years, fund.where)
+    entry = (fund.assumptions.entrants, fund.assumptions.coverage)
+    if all(given is not None for given in entry) or not any(given is not None for given in entry):
+        yield Problem(
+            f"{fund.where}.assumptions.entrants",
+            message("entry is given by entrants or by coverage: one of the two"),
+            message("entrants = persons a year, or coverage = 1 to keep the base year's"),
+        )
+    if fund.assumptions.member_table is not None:
+        for name in sorted(fund.assumptions.model_fields_set.intersection(PROFILE_ONLY)):
+            yield Problem(
+                f"{fund.where}.assumptions.{name}",
+                message("it has no effect beside a member table"),
+                message("leave it out; the table says it for each member"),
+            )
 
 
 def _table_problems(fund: FundInput, setting: Setting, base: PensionBase) -> Iterator[Problem]:
@@ -223,7 +273,11 @@ def base_members(
                 ]
             )
         return scaled_to_totals(
-            table_members(folder / assumptions.member_table, where),
+            table_members(
+                folder / assumptions.member_table,
+                where,
+                max(setting.base_year - assumptions.accounts_since + 1, 0),
+            ),
             active_insured=base.active_insured,
             retirees=base.retirees,
             average_pension=base.average_pension,

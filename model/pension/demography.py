@@ -110,21 +110,19 @@ def death_probability(
     return np.where(inside[:, None, :], 1 - picked, np.where(age > _OLDEST, 1.0, 0.0)[:, None, :])
 
 
-def entrants_by_cell(
+def entrants_by_number(
     assumptions: PensionAssumptions,
+    number: FloatArray,
     base_year: int,
-    end_year: int,
     birth_years: IntArray,
     reached: FloatArray,
 ) -> FloatArray:
-    """Return the persons who join [year 1..T, class, cohort].
+    """Spread the persons who join in each year over cells [year 1..T, class, cohort].
 
     Each class keeps its share of the yearly number and the entry-age distribution, among
     the birth years none of whom has reached retirement age.
     """
-    years = np.arange(base_year + 1, end_year + 1)
-    growth = np.cumprod(1 + assumptions.entrants_growth.annual(years))
-    number = assumptions.entrants.annual(years) * growth
+    years = np.arange(base_year + 1, base_year + 1 + len(number))
     at_age = np.diff(entry_age_cdf(assumptions), prepend=0.0)
     age = years[:, None] - birth_years
     inside = (age >= YOUNGEST_ENTRANT) & (age <= _OLDEST)
@@ -133,6 +131,68 @@ def entrants_by_cell(
     share = weight / weight.sum(axis=2, keepdims=True)
     by_class = class_shares(assumptions.women_share, assumptions.women_55_share)
     return np.asarray(number[:, None, None] * by_class[None, :, None] * share)
+
+
+def entrants_by_coverage(
+    assumptions: PensionAssumptions,
+    coverage: FloatArray,
+    persons: FloatArray,
+    active: FloatArray,
+    birth_years: IntArray,
+    base_year: int,
+    reached: FloatArray,
+) -> FloatArray:
+    """Return the persons who join so that coverage comes out [year 1..T, class, cohort].
+
+    A birth year of N persons of a sex, of whom the share e(x) has entered work by age x, is to
+    have ``c_t N e(x)`` members; those who join in t are ``N [c_t e(x) - c_{t-1} e(x-1)]``, none
+    where that is negative. Each sex's base coverage is found from its active members; women
+    split into classes by `women_55_share`. Members who died, left or retired are not replaced.
+
+    Parameters
+    ----------
+    coverage : relative to the base year [year 0..T]
+    persons : population of the year [year 0..T, sex, age]
+    active : members of the base year [class, age]
+    """
+    entered = entry_age_cdf(assumptions)
+    women = assumptions.women_55_share
+    split = np.array([1.0, women, 1 - women])
+    by_class = persons[:, list(SEX_OF_CLASS)] * split[:, None]
+    working = (by_class[0] * entered)[:, : _OLDEST + 1]
+    at_base = np.where(active > 0, working, 0.0)
+    men, all_women = active[0].sum(), active[1:].sum()
+    rates = np.array(
+        [men / max(at_base[0].sum(), 1e-9), *(all_women / max(at_base[1:].sum(), 1e-9),) * 2]
+    )
+    before = np.append(0.0, entered[:-1])
+    joining = coverage[1:, None] * entered - coverage[:-1, None] * before
+    by_age = rates[:, None] * by_class[1:] * np.maximum(joining, 0.0)[:, None, :]
+    by_age[..., :YOUNGEST_ENTRANT] = 0.0
+    padded = np.concatenate([np.zeros_like(by_age[:1]), by_age])
+    return np.where(reached == 0, years_by_cohort(padded, birth_years, base_year)[1:], 0.0)
+
+
+def working_population(
+    assumptions: PensionAssumptions,
+    persons: FloatArray,
+    reached: FloatArray,
+    birth_years: IntArray,
+    base_year: int,
+) -> FloatArray:
+    """Return those in the population who have entered work and not reached retirement [year 0..T].
+
+    Parameters
+    ----------
+    persons : [year 0..T, sex, age]
+    reached : share past its retirement date [year 0..T, class, cohort]
+    """
+    women = assumptions.women_55_share
+    by_class = persons[:, list(SEX_OF_CLASS)] * np.array([1.0, women, 1 - women])[:, None]
+    at_work = by_class * entry_age_cdf(assumptions)
+    return np.asarray(
+        (years_by_cohort(at_work, birth_years, base_year) * (1 - reached)).sum((1, 2))
+    )
 
 
 def paying_shares(
@@ -162,6 +222,8 @@ def project_members(
     paying_share: float,
     base_ratio: FloatArray,
     past_index: FloatArray,
+    coverage: FloatArray,
+    population: FloatArray,
 ) -> Demography:
     """Return persons and entitlements of every projected year.
 
@@ -179,12 +241,27 @@ def project_members(
     paying_share : contributors over active insured at the end of the base year
     base_ratio : declared base over average wage [year 0..T, class, cohort]
     past_index : average index of the years paid so far [class, cohort]
+    coverage : relative to the base year [year 0..T]; used where no entrants are given
+    population : persons [year 0..T, sex, age]; used with it
     """
     birth_years = cohorts(base_year, end_year)
     reached, reached_before = times.reached[1:], times.reached[:-1]
     dying = death_probability(assumptions, base_year, end_year, birth_years)
-    entrants = entrants_by_cell(assumptions, base_year, end_year, birth_years, reached)
     years = np.arange(base_year + 1, end_year + 1)
+    growth = np.cumprod(1 + assumptions.entrants_growth.annual(years))
+    if assumptions.entrants is not None:
+        number = assumptions.entrants.annual(years) * growth
+        entrants = entrants_by_number(assumptions, number, base_year, birth_years, reached)
+    else:
+        entrants = growth[:, None, None] * entrants_by_coverage(
+            assumptions,
+            coverage,
+            population,
+            members.active,
+            birth_years,
+            base_year,
+            reached,
+        )
     leave = assumptions.leave_rate.annual(years)[:, None, None]
     leaving = np.where(reached == 0, leave, 0.0)
     remaining = (1 - dying) * (1 - leaving)
@@ -196,7 +273,7 @@ def project_members(
         members, start, remaining, entrants, paying, base_ratio, past_index, birth_years, base_year
     )
     eligible = _eligible(times.reached)
-    minimum = policy.minimum_years.annual(np.append(base_year, years))[:, None, None]
+    minimum = _minimum_in_cells(policy.minimum_years.annual(np.append(base_year, years)), eligible)
     retired, past_spread, hazard, taken = _retirement(
         assumptions.service_spread, eligible, minimum, latent.service
     )
@@ -277,6 +354,16 @@ def _latent_entitlements(
         index=mean_or_zero(index_years, paid),
         deemed=mean_or_zero(deemed, persons),
     )
+
+
+def _minimum_in_cells(minimum: FloatArray, eligible: FloatArray) -> FloatArray:
+    """Return the minimum years asked of those past their date [year 0..T, class, cohort].
+
+    That of the year in which they reached it: later rises do not concern them.
+    """
+    newly = np.diff(eligible, axis=0, prepend=0.0)
+    asked = np.cumsum(minimum[:, None, None] * newly, axis=0)
+    return np.where(eligible > 0, mean_or_zero(asked, eligible), minimum[:, None, None])
 
 
 def _eligible(reached: FloatArray) -> FloatArray:

@@ -18,7 +18,14 @@ from model.parameters.dated import annual_or
 from model.payroll import contributions_due, interest_rate, premium_and_subsidy
 from model.pension.assumptions import PensionAssumptions
 from model.pension.base import PensionBase, base_members, pension_base
-from model.pension.demography import Demography, cohorts, project_members, years_by_cohort
+from model.pension.demography import (
+    Demography,
+    by_cohort,
+    cohorts,
+    project_members,
+    working_population,
+    years_by_cohort,
+)
 from model.pension.members import Members
 from model.pension.money import PensionMoney, pension_money
 from model.pension.operator import PensionerCounts, PensionOperator, pension_operator
@@ -39,6 +46,7 @@ class PensionMatrices:
     operator: PensionOperator
     pensioners: PensionerCounts
     past_index: FloatArray  # average index of the years paid so far [class, cohort]
+    working: FloatArray  # working population [year 0..T]; NaN where its size is not given
 
 
 def pension_outcome(fund: FundInput, setting: Setting) -> FundOutcome:
@@ -60,8 +68,15 @@ def pension_matrices(fund: FundInput, setting: Setting) -> PensionMatrices:
     ratio = base_ratios(fund, setting, base, members)
     ratio_by_cohort = years_by_cohort(ratio, birth_years, base_year)
     past_index = ratio_by_cohort[0]
-    if assumptions.past_index is not None:
+    if members.index is not None:
+        past_index = by_cohort(members.index, birth_years, base_year)
+    elif assumptions.past_index is not None:
         past_index = np.full_like(past_index, assumptions.past_index)
+    years = np.arange(base_year, end_year + 1)
+    coverage, persons = np.ones(len(years)), np.zeros((len(years), 2, len(AGES)))
+    if assumptions.entrants is None:
+        coverage = annual_or(assumptions.coverage, years, coverage)
+        persons = setting.population.persons
     people = project_members(
         policy,
         assumptions,
@@ -72,6 +87,8 @@ def pension_matrices(fund: FundInput, setting: Setting) -> PensionMatrices:
         paying_share=base.paying_share,
         base_ratio=ratio_by_cohort,
         past_index=past_index,
+        coverage=coverage,
+        population=persons,
     )
     operator, pensioners = pension_operator(
         people,
@@ -80,7 +97,12 @@ def pension_matrices(fund: FundInput, setting: Setting) -> PensionMatrices:
         policy.transition_coefficient.annual(setting.years),
         base_year,
     )
-    return PensionMatrices(base, members, people, operator, pensioners, past_index)
+    working = np.full(len(years), np.nan)
+    if setting.population_section.total is not None:
+        working = working_population(
+            assumptions, setting.population.persons, times.reached, birth_years, base_year
+        )
+    return PensionMatrices(base, members, people, operator, pensioners, past_index, working)
 
 
 def base_ratios(
@@ -189,7 +211,7 @@ def _persons(
     active = people.active.sum(axis=(1, 2))
     pensioners = matrices.pensioners.at_end.sum(axis=1)
     all_years = np.arange(setting.base_year, setting.end_year + 1)
-    eligible = annual_or(assumptions.eligible, all_years, np.full(len(all_years), np.nan))
+    eligible = annual_or(assumptions.eligible, all_years, matrices.working)
     return {
         "contributors": active * people.paying_end,
         "pensioners": pensioners,

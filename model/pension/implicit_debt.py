@@ -31,7 +31,9 @@ def implicit_debt(fund: FundInput, long_setting: Setting) -> float:
     """
     closed = replace(
         fund,
-        assumptions=fund.assumptions.model_copy(update={"entrants": DatedValue.constant(0.0)}),
+        assumptions=fund.assumptions.model_copy(
+            update={"entrants": DatedValue.constant(0.0), "coverage": None}
+        ),
     )
     matrices = pension_matrices(closed, long_setting)
     people, members, policy = matrices.people, matrices.members, fund.policy

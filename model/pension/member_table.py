@@ -23,15 +23,34 @@ _TABLE_COLUMNS = (
     "account",
     "pension",
 )
+#: Columns that a table may have besides.
+_OPTIONAL = ("deemed_years", "index")
+#: Assumptions that only shape the standard profile: a member table says the same itself.
+PROFILE_ONLY = (
+    "active_mean_age",
+    "pensioner_mean_age",
+    "pensioner_women_share",
+    "service_years",
+    "deemed_share",
+    "base_account",
+    "past_account_rate",
+    "past_wage_growth",
+)
 #: A member table may differ from the reported totals by this much before it is refused.
 TABLE_TOLERANCE = 0.02
 
 
-def table_members(path: Path, where: str) -> Members:
+def table_members(path: Path, where: str, account_years: int) -> Members:
     """Read the bureau's member table.
 
     Columns: class (men, women_55, women_50), age, status (active, pensioner), persons,
-    declared_base (yuan a month), service_years, account (yuan), pension (yuan a month).
+    declared_base (yuan a month), service_years, account (yuan), pension (yuan a month); and, if the
+    bureau keeps them, deemed_years (of the service years, those deemed paid) and index (average of
+    the years paid). Without deemed_years, service before accounts began is deemed.
+
+    Parameters
+    ----------
+    account_years : years since accounts began
 
     Raises
     ------
@@ -41,15 +60,18 @@ def table_members(path: Path, where: str) -> Members:
     problems: list[Problem] = []
     shape = (len(CLASSES), len(AGES))
     sums = {name: np.zeros(shape) for name in ("active", "pensioner")}
-    weighted = {name: np.zeros(shape) for name in _TABLE_COLUMNS[4:]}
+    weighted = {name: np.zeros(shape) for name in (*_TABLE_COLUMNS[4:], *_OPTIONAL)}
+    given: set[str] = set()
     for number, row in _table_rows(path, where, problems):
         cell = _cell(row, f"{path.name}:{number}", problems)
         if cell is None:
             continue
         group, age, status, figures = cell
         sums[status][group, age] += figures["persons"]
-        for name in weighted:
-            weighted[name][group, age] += figures["persons"] * figures[name]
+        for name, figure in figures.items():
+            if name in weighted:
+                weighted[name][group, age] += figures["persons"] * figure
+        given |= figures.keys()
     if problems:
         raise InputError(problems)
     active, pensioners = sums["active"], sums["pensioner"]
@@ -59,14 +81,19 @@ def table_members(path: Path, where: str) -> Members:
 
     base = mean("declared_base", active)
     average = mean_of(base, active)
+    service = mean("service_years", active)
+    deemed = np.maximum(service - account_years, 0.0)
+    if "deemed_years" in given:
+        deemed = np.minimum(mean("deemed_years", active), service)
     return Members(
         active=active,
         pensioners=pensioners,
-        paid_years=mean("service_years", active),
-        deemed_years=np.zeros(shape),
+        paid_years=service - deemed,
+        deemed_years=deemed,
         account=mean("account", active),
         relative_wage=_filled(np.divide(base, average) if average > 0 else np.ones(shape), active),
         pension=mean("pension", pensioners),
+        index=mean("index", active) if "index" in given else None,
         origin=message("the member table {name}", name=path.name),
     )
 
@@ -142,7 +169,7 @@ def _cell(
             )
         )
     figures: dict[str, float] = {}
-    for name in ("age", *_TABLE_COLUMNS[3:]):
+    for name in ("age", *_TABLE_COLUMNS[3:], *(name for name in _OPTIONAL if name in row)):
         try:
             figures[name] = float(row[name] or 0)
         except (TypeError, ValueError):

@@ -34,6 +34,7 @@ class Members:
     relative_wage : mean wage over the members' average, by class and age [class, age]
     pension : mean pension in payment, yuan a month [class, age]
     origin : which of the two sources it is, for the report
+    index : average index of the years paid so far [class, age], where the table has it
     """
 
     active: FloatArray
@@ -44,6 +45,7 @@ class Members:
     relative_wage: FloatArray
     pension: FloatArray
     origin: Message
+    index: FloatArray | None = None
 
 
 def class_shares(women: float, women_55: float) -> FloatArray:

@@ -44,7 +44,8 @@ def pension_money(
 
     ``benefits_t = 12 index_t (base payments_t + sum over r of payments[t, r] award_r / index_r)``;
     contributions of year s stand in an account at t as
-    ``rate_s base_s (1 + j_s / 2) J_t / J_s``.
+    ``rate_s base_s (1 + j_s / 2) J_t / J_s``; what leaves an account during t has earned
+    ``(1 + j_t / 2) / (1 + j_t)`` of that.
 
     Parameters
     ----------
@@ -53,9 +54,11 @@ def pension_money(
     """
     wage, previous = economy.wage[1:], economy.wage[:-1] / 12
     growth = np.cumprod(1 + account_interest)[:, None]
+    # what leaves an account in a year has earned half of the year's interest
+    leaving_growth = growth * ((1 + account_interest / 2) / (1 + account_interest))[:, None]
     credited = (employee_rate * (1 + account_interest / 2))[:, None] * wage / growth
     index = np.cumprod(1 + increase, axis=0)
-    account_awards = growth * (
+    account_awards = leaving_growth * (
         operator.account_awards @ credited + operator.base_account_awards[:, :, None]
     )
     salary_awards = (operator.basic + operator.transitional).T[:, :, None] * previous
@@ -70,8 +73,8 @@ def pension_money(
         wage_bill=operator.covered_bases[:, None] * wage,
         benefits=12 * index * (operator.base_payments[:, None] + in_payment),
         grants=(operator.deaths * grant_months)[:, None] * previous,
-        account_refunds=refunded + growth * dying,
-        transfers_out=growth * leaving,
+        account_refunds=refunded + leaving_growth * dying,
+        transfers_out=leaving_growth * leaving,
         new_pension=np.divide(
             awards.sum(axis=0), new, out=np.full_like(wage, np.nan), where=new > 0
         ),

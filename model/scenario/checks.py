@@ -44,7 +44,7 @@ def header_problems(header: Header) -> Iterator[Problem]:
                 unit=repr(header.money),
                 currency=header.currency,
             ),
-            nearest_name(header.money, tuple(units)),
+            message("one of {choices}", choices=", ".join(units)),
         )
     first, last = header.base_year + 1, header.base_year + LONGEST_HORIZON
     if not first <= header.end_year <= last:
@@ -82,6 +82,17 @@ def date_problems(base_year: int, where: str, section: Section) -> Iterator[Prob
                         ),
                         message("start in {year} or later", year=base_year + 1),
                     )
+
+
+def beyond_horizon(end_year: int, path: str, value: DatedValue) -> Iterator[Problem]:
+    """Yield a reform that starts after the projection has ended."""
+    first = value.months[0]
+    if first >= (end_year + 1) * 12:
+        yield Problem(
+            f"{path}.{date_text(first)}",
+            message("the date is after the end year {year} and has no effect", year=end_year),
+            message("project further, or leave the date out"),
+        )
 
 
 def _dates_of(

@@ -1,5 +1,6 @@
 """A scenario file on disk: bytes to tables, its chain of bases, nothing checked yet."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,6 +11,8 @@ from model.errors import InputError, Problem
 from model.texts import Message, message
 
 FORMAT = 1
+#: Full-width signs and Chinese quotation marks and brackets.
+_FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3001\u3002\u3010\u3011\u201c\u201d\u2018\u2019]")
 #: A scenario is a page or two; what is larger is some other file.
 LARGEST_FILE = 1_000_000
 #: A base of a base of a base: longer chains are nobody's intention.
@@ -107,13 +110,43 @@ def parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise _problem(
-            name,
-            message("the file is not TOML: {reason}", reason=error),
-            message("compare the line with a file in scenarios/"),
-        ) from None
+        raise not_toml(text, name, error) from None
     _check_format(table, name)
     return text, table
+
+
+def not_toml(text: str, name: str, error: tomllib.TOMLDecodeError) -> InputError:
+    """Return the error for a text that is not TOML: the line itself, and what to mend in it."""
+    found = re.search(r"line (\d+)", str(error))
+    lines = text.removeprefix("\ufeff").splitlines()
+    number = int(found[1]) if found else len(lines)
+    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    return _problem(
+        f"{name}:{number}",
+        message(
+            "the line is not TOML: {line}", line=line if len(line) <= 60 else line[:57] + "..."
+        ),
+        _toml_cure(line, str(error)),
+    )
+
+
+def _toml_cure(line: str, reason: str) -> Message:
+    outside_quotes = re.sub(r'"[^"]*"', "", line.partition("#")[0])
+    if "overwrite" in reason or "twice" in reason:
+        return message("the name is given twice; leave one of them out")
+    if re.search(
+        r"[\uff01-\uff5e\u3001\u3002\u3010\u3011\u201c\u201d\u2018\u2019]", outside_quotes
+    ):
+        return message('use half-width characters: = 0-9 . , [ ] { } "')
+    if "%" in outside_quotes:
+        return message("write 0.16 for 16%")
+    if re.search(r"\d,\d{3}", outside_quotes):
+        return message("write numbers without separators, 612000")
+    if re.search(r"\d\s*[\u4e00-\u9fff]", outside_quotes):
+        return message("write numbers without their unit")
+    if re.search(r"=\s*$", outside_quotes):
+        return message("give the figure, or leave the line out")
+    return message("compare the line with a file in scenarios/")
 
 
 def digest(chain: list[ScenarioFile]) -> str:

@@ -13,7 +13,7 @@ import tomlkit
 from model.errors import InputError, Problem, nearest_name
 from model.funds import kinds
 from model.parameters.declaration import nested_section
-from model.scenario.file import FORMAT
+from model.scenario.file import FORMAT, not_toml
 from model.scenario.scenario import FUND_SECTIONS, section_classes
 from model.texts import message
 
@@ -31,9 +31,7 @@ def migrated(text: str, name: str) -> str:
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise InputError(
-            [Problem(name, message("the file is not TOML: {reason}", reason=error))]
-        ) from None
+        raise not_toml(text, name, error) from None
     number = table.get("format", 0)
     if not isinstance(number, int) or isinstance(number, bool) or number > FORMAT or number < 0:
         raise InputError(

@@ -9,15 +9,20 @@ from pydantic import BaseModel, ValidationError
 
 from model.errors import InputError, Problem, nearest_name
 from model.funds import kind_module, kinds
-from model.parameters.dated import DatedValue, read_dated
+from model.parameters.dated import DatedValue, date_text, read_dated
 from model.parameters.declaration import Section, is_dated
 from model.parameters.economy import Economy
 from model.parameters.population import PopulationAssumptions
 from model.parameters.rules import Rule
 from model.parameters.shared_policy import SharedPolicy
-from model.scenario.checks import date_problems, header_problems, scenario_problems
+from model.scenario.checks import beyond_horizon, date_problems, header_problems, scenario_problems
 from model.scenario.file import ScenarioFile, digest, parse, read_chain
-from model.scenario.header import FIXED_BY_BASE, HEADER_KEYS, Header, read_text
+from model.scenario.header import (
+    FIXED_BY_BASE,
+    HEADER_KEYS,
+    Header,
+    read_text,
+)
 from model.scenario.problems import path_text, problems_of
 from model.scenario.scenario import (
     FUND_SECTIONS,
@@ -126,7 +131,7 @@ class _Layers:
         for path, model in SHARED_SECTIONS.items():
             outer, _, key = path.rpartition(".")
             found = self._table(assumptions if outer else table, key, outer)
-            self._lay(self.shared[path], self._parsed(found, model, path), model)
+            self._lay(self.shared[path], self._parsed(found, model, path), model, path)
 
     def _add_fund(self, name: str, table: object) -> None:
         where = f"funds.{name}"
@@ -145,7 +150,7 @@ class _Layers:
             fund["title"] = table["title"]
         for section, model in section_classes(kind).items():
             layer = self._parsed(self._table(table, section, where), model, f"{where}.{section}")
-            self._lay(fund[section], layer, model)
+            self._lay(fund[section], layer, model, f"{where}.{section}")
         if "rules" in table:
             fund["rules"] = table["rules"]
 
@@ -197,7 +202,23 @@ class _Layers:
                 layer[key] = raw
         return layer
 
-    def _lay(self, below: dict[str, Any], layer: Mapping[str, Any], model: type[Section]) -> None:
+    def _acts_later(self, value: DatedValue, path: str) -> bool:
+        """Whether a reform's value leaves the observed base year alone; a problem if not."""
+        first, end = value.months[0], self.header.get("end_year")
+        if isinstance(end, int):
+            self.problems += beyond_horizon(end, path, value)
+        if value.is_constant or first >= self.first_month:
+            return True
+        self._add(
+            f"{path}.{date_text(first)}",
+            message("a reform cannot act in or before the base year, which is observed"),
+            message("start with {year}", year=self.first_month // 12),
+        )
+        return False
+
+    def _lay(
+        self, below: dict[str, Any], layer: Mapping[str, Any], model: type[Section], where: str
+    ) -> None:
         """Lay a section over the one below.
 
         A dated value acts from its first date and what held before keeps holding; a plain
@@ -207,7 +228,11 @@ class _Layers:
         fields = {info.alias or key: info for key, info in model.model_fields.items()}
         reform = "base" in self.header
         for key, value in layer.items():
-            if reform and isinstance(value, DatedValue):
+            if (
+                reform
+                and isinstance(value, DatedValue)
+                and self._acts_later(value, f"{where}.{key}")
+            ):
                 known = below.get(key, fields[key].get_default())
                 if isinstance(known, DatedValue):
                     value = known.followed_by(value, self.first_month)

@@ -8,6 +8,7 @@ import pytest
 from model import InputError, load_scenario, project, read_scenario
 from model.pension.fund import pension_matrices
 from model.pension.members import Members
+from model.pension.retirement import CLASSES
 from model.scenario.writing import with_values
 from tests.conftest import ROOT, SCENARIOS
 from tests.test_no_dead_lever import MEMBER_TABLE
@@ -89,6 +90,53 @@ def test_a_table_far_from_the_report_is_refused_with_both_figures(tmp_path: Path
     path = in_folder(tmp_path, MEMBER_TABLE.replace("32000", "52000"))
 
     with pytest.raises(InputError, match=r"118,000, the report 98,000: active insured"):
+        load_scenario(path)
+
+
+def test_years_before_accounts_are_deemed_unless_the_table_says_otherwise(tmp_path: Path) -> None:
+    plain = load_scenario(in_folder(tmp_path, MEMBER_TABLE))
+    members = pension_matrices(plain.funds["pension"], plain.setting()).members
+    assert members.paid_years[0, 52] + members.deemed_years[0, 52] == pytest.approx(22)
+    assert members.deemed_years[0, 52] == pytest.approx(22 - (2010 - 1996 + 1))
+
+    lines = MEMBER_TABLE.splitlines()
+    table = "\n".join([lines[0] + ",deemed_years,index", *(line + ",3,0.9" for line in lines[1:])])
+    kept = load_scenario(in_folder(tmp_path, table))
+    made = pension_matrices(kept.funds["pension"], kept.setting())
+    assert made.members.deemed_years[0, 52] == pytest.approx(3)
+    assert made.past_index.max() == pytest.approx(0.9)
+
+
+def test_the_standard_profile_written_as_a_table_gives_the_same_fund(tmp_path: Path) -> None:
+    """Nothing that the profile knows is lost on the way through a member table."""
+    scenario = read_scenario(EVERYTHING)
+    fund = scenario.funds["pension"]
+    made = pension_matrices(fund, scenario.setting())
+    members, base = made.members, made.base.declared_base / 12
+    rows = ["class,age,status,persons,declared_base,service_years,account,pension,deemed_years"]
+    for group, name in enumerate(CLASSES):
+        for age in range(106):
+            if members.active[group, age] > 0:
+                service = members.paid_years[group, age] + members.deemed_years[group, age]
+                figures = (members.active[group, age], base, service, members.account[group, age])
+                text = ",".join(f"{figure:.12g}" for figure in figures)
+                rows.append(f"{name},{age},active,{text},,{members.deemed_years[group, age]:.12g}")
+            if members.pensioners[group, age] > 0:
+                persons = f"{members.pensioners[group, age]:.12g}"
+                rows.append(f"{name},{age},pensioner,{persons},,,,1450,")
+
+    again = project(load_scenario(in_folder(tmp_path, "\n".join(rows)))).funds["pension"]
+
+    expected = project(scenario).funds["pension"].account.balance
+    np.testing.assert_allclose(again.account.balance, expected, rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["deemed_share", "service_years", "active_mean_age"])
+def test_what_a_table_makes_idle_is_refused(tmp_path: Path, name: str) -> None:
+    value = {"deemed_share": 0.4, "service_years": 12.0, "active_mean_age": 40.0}[name]
+    path = in_folder(tmp_path, MEMBER_TABLE, {f"funds.pension.assumptions.{name}": value})
+
+    with pytest.raises(InputError, match=f"{name}: it has no effect beside a member table"):
         load_scenario(path)
 
 
