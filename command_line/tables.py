@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 
 from model.exports import TABLE_COLUMNS, column_label, shown
 from model.findings import fund_finding
-from model.names import OUTPUTS
+from model.funds import outputs
 from model.projection import FundProjection, Projection
 from model.scenario.units import money_units, unit_label
 from model.texts import Language, message
@@ -94,9 +94,9 @@ def _summary_table(fund: FundProjection, unit: float, symbol: str, language: Lan
         if isinstance(value, float) and value != value:
             continue
         table.add_row(
-            OUTPUTS[name].label.say(language),
+            outputs()[name].label.say(language),
             shown(name, value, unit, language),
-            symbol if OUTPUTS[name].kind == "money" else "",
+            symbol if outputs()[name].kind == "money" else "",
         )
     return table
 

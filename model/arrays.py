@@ -21,3 +21,8 @@ def ratio_or_nan(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
     shape = np.broadcast_shapes(numerator.shape, denominator.shape)
     defined = np.not_equal(denominator, 0)
     return np.asarray(np.divide(numerator, denominator, out=np.full(shape, np.nan), where=defined))
+
+
+def after(first: float, later: FloatArray) -> FloatArray:
+    """Put the base year's figure before the projected years [year 0..T, path]."""
+    return np.vstack([np.full((1, later.shape[1]), first), later])

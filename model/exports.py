@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from model.arrays import FloatArray
-from model.names import EXPENDITURE_ITEMS, INCOME_ITEMS, INDICATORS, OUTPUTS, SERIES, Output
+from model.funds import outputs
+from model.names import Output
 from model.projection import FundProjection, Projection
 from model.scenario.scenario import Scenario
 from model.scenario.units import money_units, unit_label
@@ -61,7 +62,7 @@ def projection_json(projection: Projection, money: str | None = None) -> dict[st
         "total": {
             "year": years,
             **{
-                name: _listed(values, OUTPUTS[name], unit)
+                name: _listed(values, outputs()[name], unit)
                 for name, values in projection.total.items()
             },
         },
@@ -70,19 +71,21 @@ def projection_json(projection: Projection, money: str | None = None) -> dict[st
 
 def _fund_json(fund: FundProjection, unit: float) -> dict[str, Any]:
     def listed(group: Mapping[str, FloatArray]) -> dict[str, list[float | None]]:
-        return {name: _listed(values, OUTPUTS[name], unit) for name, values in group.items()}
+        return {name: _listed(values, outputs()[name], unit) for name, values in group.items()}
 
     return {
         "kind": fund.fund.kind,
         "title": {"zh": fund.title.zh, "en": fund.title.en},
         "year": fund.years.tolist(),
         **listed(fund.series),
-        "payout_months": _listed(fund.indicators["payout_months"], OUTPUTS["payout_months"], unit),
+        "payout_months": _listed(
+            fund.indicators["payout_months"], outputs()["payout_months"], unit
+        ),
         "income_items": listed(fund.account.income_items),
         "expenditure_items": listed(fund.account.expenditure_items),
         "indicators": listed(fund.indicators),
         "summary": {
-            name: _figure(value, OUTPUTS[name], unit) for name, value in fund.summary.items()
+            name: _figure(value, outputs()[name], unit) for name, value in fund.summary.items()
         },
         "notes": [note.say() for note in fund.notes],
     }
@@ -101,14 +104,14 @@ def _figure(value: Any, output: Output, unit: float) -> Any:
 
 
 def fund_columns(fund: FundProjection) -> Iterator[tuple[str, FloatArray]]:
-    """Yield every yearly column of a fund once, in the order of `model.names`."""
+    """Yield every yearly column of a fund once, in the order of the declarations."""
     groups = {
         **fund.indicators,
         **fund.account.expenditure_items,
         **fund.account.income_items,
         **fund.series,
     }
-    for name in (*SERIES, *INCOME_ITEMS, *EXPENDITURE_ITEMS, *INDICATORS):
+    for name in outputs():
         if name in groups:
             yield name, groups[name]
 
@@ -127,7 +130,7 @@ def tidy_frame(projection: Projection) -> "pd.DataFrame":
                         "year": fund.years,
                         "variable": name,
                         "value": values[:, 0],
-                        "unit": _unit_name(OUTPUTS[name], projection.scenario.currency),
+                        "unit": _unit_name(outputs()[name], projection.scenario.currency),
                     }
                 )
             )
@@ -146,7 +149,7 @@ def wide_rows(
     unit_name = money or scenario.money
     unit = money_units(scenario.currency)[unit_name]
     columns = {name: dict(fund_columns(fund)) for name, fund in projection.funds.items()}
-    names = [name for name in OUTPUTS if any(name in own for own in columns.values())]
+    names = [name for name in outputs() if any(name in own for own in columns.values())]
     manifest = run_manifest(scenario)
     head = [Text("险种", "Fund"), Text("年份", "Year")]
     yield [
@@ -159,21 +162,21 @@ def wide_rows(
             yield [
                 fund.title.say(language),
                 year,
-                *(_cell(columns[name].get(column), row, OUTPUTS[column], unit) for column in names),
+                *(_cell(columns[name], column, row, unit) for column in names),
                 *manifest.values(),
             ]
 
 
-def _cell(values: FloatArray | None, row: int, output: Output, unit: float) -> Any:
-    if values is None:
+def _cell(columns: Mapping[str, FloatArray], name: str, row: int, unit: float) -> Any:
+    if name not in columns:
         return ""
-    figure = _figure(float(values[row, 0]), output, unit)
+    figure = _figure(float(columns[name][row, 0]), outputs()[name], unit)
     return "" if figure is None else repr(figure)
 
 
 def column_label(name: str, currency: str, unit: str, language: Language) -> str:
     """Return the label of an output with its unit, "收入（万元）"."""
-    output = OUTPUTS[name]
+    output = outputs()[name]
     symbol = {
         "money": unit_label(currency, unit),
         "persons": Text("人", "persons"),
@@ -194,7 +197,7 @@ def column_label(name: str, currency: str, unit: str, language: Language) -> str
 
 def shown(name: str, value: float | str | int | None, unit: float, language: Language) -> str:
     """Return one figure as it is printed: thousands separated, percent for shares."""
-    output = OUTPUTS[name]
+    output = outputs()[name]
     if value is None:
         return {"zh": "测算期之后", "en": "after the horizon"}[language]
     if not isinstance(value, float):

@@ -73,6 +73,21 @@ class OpeningAccount:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """Part of a fund that answers for nobody else's benefits, such as personal accounts.
+
+    It is in the balance and the expenditure of the fund, but not in its payout months.
+
+    Attributes
+    ----------
+    balance, expenditure : [year 0..T, path], yuan
+    """
+
+    balance: FloatArray
+    expenditure: FloatArray
+
+
+@dataclass(frozen=True)
 class FundFlows:
     """What a fund hands to the ledger.
 
@@ -86,6 +101,7 @@ class FundFlows:
     rules : applied in order; each scales the item, or the employer rate, it acts on
     observed_balance : published balances [year 1..T], NaN where none; the part that flows do
         not explain is the stock-flow difference
+    set_aside : what payout months leave out
     """
 
     base_year: int
@@ -96,6 +112,7 @@ class FundFlows:
     contributions: ContributionsDue | None = None
     rules: Sequence[Rule] = ()
     observed_balance: FloatArray | None = None
+    set_aside: SetAside | None = None
 
     @property
     def years(self) -> IntArray:
@@ -255,7 +272,8 @@ class _Books:
         if not self.rules:
             return factor
         with np.errstate(divide="ignore", invalid="ignore"):
-            payout_months = 12 * np.float64(balance) / self.spent
+            pooled, spent = self._pooled(year, balance)
+            payout_months = 12 * np.float64(pooled) / spent
         for position, (rule, share) in enumerate(self.rules):
             acts = np.ones_like(payout_months, dtype=bool)
             if rule.at_least is not None:
@@ -266,6 +284,16 @@ class _Books:
             self.factors[position].append(own)
             factor[rule.acts_on] = factor.get(rule.acts_on, 1.0) * own
         return factor
+
+    def _pooled(self, year: int, balance: Any) -> tuple[Any, Any]:
+        """Return last year's balance and expenditure without what is set aside."""
+        aside = self.flows.set_aside
+        if aside is None:
+            return balance, self.spent
+        kept, used = aside.balance[year], aside.expenditure[year]
+        if self.paths == 1:
+            kept, used = float(kept[0]), float(used[0])
+        return balance - kept, self.spent - used
 
     def _collect(self, year: int, factor: dict[str, Any]) -> tuple[Any, Any]:
         """Book contributions and arrears; return their sum and its interest time."""

@@ -3,11 +3,12 @@
 Screens, tables, `docs/names.md` and the JSON take names and labels from here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from model.texts import Text
 
+Group = Literal["series", "income", "expenditure", "indicator", "summary"]
 Kind = Literal["money", "persons", "per_head", "months", "share", "ratio", "year", "date"]
 
 
@@ -19,20 +20,27 @@ class Output:
     kind: Kind
     formula: str
     source: str = "docs/method/indicators.md"
+    group: Group = "series"
 
 
-def _money(zh: str, en: str, formula: str) -> Output:
-    return Output(Text(zh, en), "money", formula, "docs/method/ledger_account.md")
+def money(zh: str, en: str, formula: str, group: Group = "series") -> Output:
+    """Declare an amount of money a year."""
+    return Output(Text(zh, en), "money", formula, "docs/method/ledger_account.md", group)
+
+
+def persons(zh: str, en: str, formula: str) -> Output:
+    """Declare a number of persons."""
+    return Output(Text(zh, en), "persons", formula)
 
 
 INCOME_ITEMS = {
-    "contributions": _money("缴费收入", "Contributions", "due x collection rate, as cash arrives"),
-    "arrears_recovered": _money("清欠收入", "Arrears recovered", "opening arrears x recovery rate"),
-    "other_premium": _money("其他缴费（补缴）", "Other premium", "given year by year"),
-    "fiscal_subsidy": _money("财政补贴", "Fiscal subsidy", "amount + share x benefits"),
-    "transfers_in": _money("转移收入", "Transfers in", "given year by year"),
-    "other_income": _money("其他收入", "Other income", "given year by year"),
-    "interest": _money(
+    "contributions": money("缴费收入", "Contributions", "due x collection rate, as cash arrives"),
+    "arrears_recovered": money("清欠收入", "Arrears recovered", "opening arrears x recovery rate"),
+    "other_premium": money("其他缴费（补缴）", "Other premium", "given year by year"),
+    "fiscal_subsidy": money("财政补贴", "Fiscal subsidy", "amount + share x benefits"),
+    "transfers_in": money("转移收入", "Transfers in", "given year by year"),
+    "other_income": money("其他收入", "Other income", "given year by year"),
+    "interest": money(
         "利息收入",
         "Interest",
         "i x (opening balance + sum over months of net flow x (12 - m + 0.5) / 12)",
@@ -40,30 +48,30 @@ INCOME_ITEMS = {
 }
 
 EXPENDITURE_ITEMS = {
-    "benefits": _money("待遇支出", "Benefits", "12 x mean beneficiaries x average benefit"),
-    "lump_sums": _money(
+    "benefits": money("待遇支出", "Benefits", "12 x mean beneficiaries x average benefit"),
+    "lump_sums": money(
         "一次性支出", "Lump sums", "funeral and survivor grants + accounts refunded on deaths"
     ),
-    "transfers_out": _money("转移支出", "Transfers out", "accounts of members who leave"),
-    "other_expenditure": _money("其他支出", "Other expenditure", "given year by year"),
+    "transfers_out": money("转移支出", "Transfers out", "accounts of members who leave"),
+    "other_expenditure": money("其他支出", "Other expenditure", "given year by year"),
 }
 
 SERIES = {
-    "income": _money("收入", "Income", "sum of the income items"),
-    "expenditure": _money("支出", "Expenditure", "sum of the expenditure items"),
-    "surplus": _money("当期结余", "Surplus", "income - expenditure"),
-    "balance": _money(
+    "income": money("收入", "Income", "sum of the income items"),
+    "expenditure": money("支出", "Expenditure", "sum of the expenditure items"),
+    "surplus": money("当期结余", "Surplus", "income - expenditure"),
+    "balance": money(
         "累计结余", "Balance", "opening balance + income - expenditure + stock-flow difference"
     ),
-    "arrears": _money(
+    "arrears": money(
         "欠费存量", "Arrears", "opening + shortfall + defaults - recovered - written off"
     ),
-    "stock_flow_difference": _money(
+    "stock_flow_difference": money(
         "存量流量差额",
         "Stock-flow difference",
         "published balance - (opening balance + income - expenditure)",
     ),
-    "wage_bill": _money("缴费工资总额", "Covered wage bill", "contributors x declared base"),
+    "wage_bill": money("缴费工资总额", "Covered wage bill", "contributors x declared base"),
     "contributors": Output(
         Text("缴费人数", "Contributors"), "persons", "active insured x paying share, year's end"
     ),
@@ -102,6 +110,19 @@ SERIES = {
         "per_head",
         "wage bill / mean contributors, a year",
     ),
+    "beneficiaries": persons(
+        "享受待遇人数", "Beneficiaries", "mean number drawing benefits in the year"
+    ),
+    "average_benefit": Output(
+        Text("月人均待遇", "Average benefit"),
+        "per_head",
+        "benefits / (12 x beneficiaries), a month",
+    ),
+    "set_aside_balance": money(
+        "个人账户等不计入的结余",
+        "Balance set aside",
+        "personal accounts and the like: not counted in payout months",
+    ),
     "average_wage": Output(
         Text("社会平均工资", "Average wage"), "per_head", "W, a year", "docs/method/conventions.md"
     ),
@@ -109,7 +130,9 @@ SERIES = {
 
 INDICATORS = {
     "payout_months": Output(
-        Text("可支付月数", "Payout months"), "months", "12 x balance_t / expenditure_t"
+        Text("可支付月数", "Payout months"),
+        "months",
+        "12 x balance_t / expenditure_t, what is set aside taken off both",
     ),
     "payout_months_next": Output(
         Text("可支付月数（按下年支出）", "Payout months, next year's expenditure"),
@@ -236,10 +259,16 @@ SUMMARY = {
     ),
 }
 
-OUTPUTS: dict[str, Output] = {
+
+def _grouped(group: Group, outputs: dict[str, Output]) -> dict[str, Output]:
+    return {name: replace(output, group=group) for name, output in outputs.items()}
+
+
+#: Outputs that every kind of fund may have; a kind declares its own in its file.
+SHARED_OUTPUTS: dict[str, Output] = {
     **SERIES,
-    **INCOME_ITEMS,
-    **EXPENDITURE_ITEMS,
-    **INDICATORS,
-    **SUMMARY,
+    **_grouped("income", INCOME_ITEMS),
+    **_grouped("expenditure", EXPENDITURE_ITEMS),
+    **_grouped("indicator", INDICATORS),
+    **_grouped("summary", SUMMARY),
 }

@@ -16,16 +16,26 @@ from model.texts import message
 
 
 def contributions_due(
-    fund: FundInput, setting: Setting, payroll: BasePayroll, wage_bill: FloatArray
+    fund: FundInput,
+    setting: Setting,
+    payroll: BasePayroll,
+    wage_bill: FloatArray,
+    employer_rate: DatedValue | None = None,
 ) -> ContributionsDue:
-    """Return what is due on a wage bill [year 1..T, path], and the plan of its collection."""
+    """Return what is due on a wage bill [year 1..T, path], and the plan of its collection.
+
+    Parameters
+    ----------
+    employer_rate : where it is not simply `policy.employer_rate`
+    """
     policy, years = fund.policy, setting.years
+    employer = policy.employer_rate if employer_rate is None else employer_rate
     return ContributionsDue(
-        employer=policy.employer_rate.annual(years)[:, None] * wage_bill,
+        employer=employer.annual(years)[:, None] * wage_bill,
         employee=policy.employee_rate.annual(years)[:, None] * wage_bill,
         plan=collection_plan(
             policy,
-            policy.employer_rate,
+            employer,
             policy.employee_rate,
             fund.reported.collection_rate,
             years,
@@ -41,13 +51,12 @@ def premium_and_subsidy(
 ) -> list[Item]:
     """Return the income that does not follow wages; the subsidy is amount + share x benefits."""
     share = policy.fiscal_subsidy_share.annual(setting.years)[:, None]
+    subsidy = setting.item("fiscal_subsidy", policy.fiscal_subsidy)
+    if policy.fiscal_subsidy_share.values != (0.0,):
+        subsidy = Item("fiscal_subsidy", subsidy.amount + share * benefits)
     return [
-        Item(
-            "other_premium",
-            setting.money(policy.other_premium),
-            np.asarray(policy.contribution_season),
-        ),
-        Item("fiscal_subsidy", setting.money(policy.fiscal_subsidy) + share * benefits),
+        setting.item("other_premium", policy.other_premium, policy.contribution_season),
+        subsidy,
     ]
 
 
@@ -90,4 +99,29 @@ def payroll_policy_problems(
             f"{where}.policy.arrears_recovery",
             message("more than all arrears are recovered or written off"),
             message("arrears_recovery + arrears_write_off may be 1 at most"),
+        )
+
+
+def base_ratio_problems(
+    fund: FundInput, setting: Setting, payroll: BasePayroll
+) -> Iterator[Problem]:
+    """Yield a problem where the implied average base is below the floor or above the cap."""
+    year = setting.base_year
+    wage = float(setting.economy.wage[0, 0])
+    floor, cap = fund.policy.base_floor.at(year), fund.policy.base_cap.at(year)
+    base = payroll.wage_bill / payroll.mean_contributors
+    if not floor < base / wage < cap:
+        yield Problem(
+            f"{fund.where}.reported",
+            message(
+                "contributions, contributors and rates imply an average base of {base} a year, "
+                "{ratio:.2f} of the average wage {wage}; outside base_floor {floor:g} to "
+                "base_cap {cap:g}",
+                base=f"{base:,.0f}",
+                ratio=base / wage,
+                wage=f"{wage:,.0f}",
+                floor=floor,
+                cap=cap,
+            ),
+            message("check money, average_wage, contributors, collection_rate and base_floor"),
         )

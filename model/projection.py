@@ -13,10 +13,9 @@ import numpy as np
 from model import indicators as ind
 from model.arrays import FloatArray, IntArray, ratio_or_nan
 from model.economy import economy_paths
-from model.funds import kind_module
+from model.funds import kind_module, outputs
 from model.ledger import Account, settle
 from model.monthly import MonthlyLedger, accumulated_by_month, month_text, monthly_ledger
-from model.names import SERIES
 from model.parameters.dated import DatedValue, date_text
 from model.pension.implicit_debt import YEARS_TO_EXTINCTION
 from model.scenario.scenario import Scenario, levers
@@ -179,12 +178,17 @@ def held_values(scenario: Scenario, prefix: str) -> tuple[Message, ...]:
 def fund_series(projection: FundProjection) -> dict[str, FloatArray]:
     """Return money, persons and averages by the names of `model.names.SERIES`."""
     account, outcome = projection.account, projection.outcome
+    aside = outcome.flows.set_aside
     paths = account.balance.shape[1]
     persons = {
         name: np.broadcast_to(values[:, None], (len(values), paths))
         for name, values in outcome.persons.items()
     }
-    averages = {name: values for name, values in outcome.averages.items() if name in SERIES}
+    averages = {
+        name: values
+        for name, values in outcome.averages.items()
+        if outputs()[name].group == "series"
+    }
     return {
         "income": account.income,
         "expenditure": account.expenditure,
@@ -193,6 +197,7 @@ def fund_series(projection: FundProjection) -> dict[str, FloatArray]:
         "arrears": account.arrears,
         "stock_flow_difference": account.stock_flow_difference,
         "wage_bill": outcome.wage_bill,
+        **({} if aside is None else {"set_aside_balance": aside.balance}),
         **persons,
         **averages,
         "average_wage": outcome.wage,
@@ -219,9 +224,12 @@ def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
     )
     pensioners_each = ratio_or_nan(pensioners, contributors)
     wage = series["average_wage"]
+    aside = projection.outcome.flows.set_aside
+    pooled = balance if aside is None else balance - aside.balance
+    pooled_spent = expenditure if aside is None else expenditure - aside.expenditure
     return {
-        "payout_months": ind.payout_months(balance, expenditure),
-        "payout_months_next": ind.payout_months_next(balance, expenditure),
+        "payout_months": ind.payout_months(pooled, pooled_spent),
+        "payout_months_next": ind.payout_months_next(pooled, pooled_spent),
         "reserve_ratio": ind.reserve_ratio(balance, expenditure),
         "cost_rate": cost,
         "income_rate": earned,

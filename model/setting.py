@@ -10,7 +10,8 @@ import numpy as np
 
 from model.arrays import FloatArray, IntArray
 from model.economy import EconomyPaths
-from model.ledger import FundFlows
+from model.ledger import FundFlows, Item
+from model.parameters.dated import DatedValue
 from model.parameters.population import PopulationAssumptions
 from model.parameters.rules import Rule
 from model.parameters.shared_policy import SharedPolicy
@@ -76,6 +77,15 @@ class Setting:
     def money(self, amount: Any) -> FloatArray:
         """Return a dated amount of the file in yuan [year 1..T, 1]."""
         return np.asarray(amount.annual(self.years) * self.money_unit)[:, None]
+
+    def item(
+        self, name: str, amount: DatedValue, season: tuple[float, ...] = (1 / 12,) * 12
+    ) -> Item:
+        """Return a dated amount of the file as an item, exact to the month in which it changes."""
+        monthly = amount.monthly(self.years) * np.asarray(season)
+        total = monthly.sum(axis=1, keepdims=True)
+        months = np.where(total != 0, monthly / np.where(total != 0, total, 1.0), season)
+        return Item(name, self.money(amount), months)
 
 
 @dataclass(frozen=True)

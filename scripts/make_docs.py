@@ -7,11 +7,9 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from model.funds import kind_module, kinds
+from model.funds import kind_module, kinds, outputs
 from model.levers import lever_rows
-from model.names import EXPENDITURE_ITEMS, INCOME_ITEMS, INDICATORS, SERIES, SUMMARY
 from model.scenario.schema import scenario_schema
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -61,21 +59,23 @@ def name_lines() -> Iterator[str]:
     for kind in kinds():
         title = kind_module(kind).TITLE
         yield f"| `{kind}` | {title.zh} | {title.en} |"
-    groups: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("Yearly series / 年度序列", SERIES),
-        ("Income items / 收入项目", INCOME_ITEMS),
-        ("Expenditure items / 支出项目", EXPENDITURE_ITEMS),
-        ("Indicators / 指标", INDICATORS),
-        ("Summary / 汇总", SUMMARY),
-    )
-    for title, outputs in groups:
-        yield from ("", f"## {title}", "", "| name | 中文 | English | kind | formula | source |")
-        yield "|---|---|---|---|---|---|"
-        for name, output in outputs.items():
-            yield (
-                f"| `{name}` | {output.label.zh} | {output.label.en} | {output.kind} "
-                f"| {cell(output.formula)} | {output.source} |"
-            )
+    titles = {
+        "series": "Yearly series / 年度序列",
+        "income": "Income items / 收入项目",
+        "expenditure": "Expenditure items / 支出项目",
+        "indicator": "Indicators / 指标",
+        "summary": "Summary / 汇总",
+    }
+    group = ""
+    for name, output in outputs().items():
+        if output.group != group:
+            group = output.group
+            head = "| name | 中文 | English | kind | formula | source |"
+            yield from ("", f"## {titles[group]}", "", head, "|---|---|---|---|---|---|")
+        yield (
+            f"| `{name}` | {output.label.zh} | {output.label.en} | {output.kind} "
+            f"| {cell(output.formula)} | {output.source} |"
+        )
 
 
 def cell(text: str) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 
 from model import load_scenario, project
 from model.exports import fund_columns
-from model.names import OUTPUTS
+from model.funds import outputs
 
 SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
 COLUMNS = 7
@@ -35,7 +35,7 @@ def main(out: Path, files: list[Path]) -> None:
             for axis in axes.flat[len(series) :]:
                 axis.axis("off")
             for axis, (name, values) in zip(axes.flat, series, strict=False):
-                size = 1e8 if OUTPUTS[name].kind == "money" else 1.0
+                size = 1e8 if outputs()[name].kind == "money" else 1.0
                 axis.plot(fund.years, values / size, lw=1.2)
                 axis.set_title(name, fontsize=8)
                 axis.tick_params(labelsize=6)

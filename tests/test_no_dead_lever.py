@@ -24,15 +24,17 @@ from model.parameters.declaration import (
 from model.parameters.rules import Rule
 from model.scenario.scenario import SHARED_SECTIONS, section_classes, shared_section
 from model.scenario.writing import save_text, with_values
+from model.setting import FundInput
 from tests.conftest import ROOT
 
 RIGS = {
     "employee_pension": (ROOT / "tests/data/everything.toml").read_text(),
+    "unemployment": (ROOT / "tests/data/unemployment.toml").read_text(),
     "ledger": (ROOT / "tests/data/ledger.toml").read_text(),
 }
 
 #: Kinds whose rig shows what a shared section does; the others use the pension's.
-SHARED_RIG: Mapping[str, str] = {}
+SHARED_RIG: Mapping[str, str] = {"policy": "unemployment"}
 #: A fund whose members come out of the population.
 BY_COVERAGE: Mapping[str, Any] = {
     "assumptions.entrants": None,
@@ -47,7 +49,7 @@ STRUCTURE = "sex,age,persons\n" + "".join(
 #: What must stand in the rig beside a lever before the lever can act.
 COMPANIONS: Mapping[str, Mapping[str, Any]] = {
     "reported.payout_months": {"reported.balance": None, "reported.payout_months": 18.0},
-    "assumptions.coverage": BY_COVERAGE,
+    "employee_pension:assumptions.coverage": BY_COVERAGE,
     **{
         f"assumptions.population.{name}": BY_COVERAGE | companions
         for name, companions in {
@@ -63,7 +65,8 @@ COMPANIONS: Mapping[str, Mapping[str, Any]] = {
             "migration_age": {"assumptions.population.net_migration": 0.01},
         }.items()
     },
-    "reported.mean_contributors": {"reported.mean_contributors": 78000.0},
+    "employee_pension:reported.mean_contributors": {"reported.mean_contributors": 78000.0},
+    "reported.mean_contributors": {"reported.mean_contributors": 48000.0},
     "reported.mean_retirees": {
         "reported.average_pension": None,
         "reported.mean_retirees": 21500.0,
@@ -71,9 +74,16 @@ COMPANIONS: Mapping[str, Mapping[str, Any]] = {
     "reported.lump_sums": {"reported.average_pension": None},
     "assumptions.past_account_rate": {"assumptions.past_account_rate": 0.08},
     "reported.surplus": {"reported.surplus": 15000.0},
-    "reported.interest": {"reported.interest": 1500.0},
-    "reported.contributors": {"reported.average_base": None},
-    "reported.average_base": {"reported.contributors": None, "reported.average_base": 1900.0},
+    "employee_pension:reported.interest": {"reported.interest": 1500.0},
+    "ledger:reported.interest": {"reported.interest": 1500.0},
+    "reported.interest": {"reported.interest": 20.0},
+    "reported.contributors": {"reported.contributors": 45000.0},
+    "reported.average_base": {"reported.average_base": 2000.0},
+    "employee_pension:reported.average_base": {
+        "reported.contributors": None,
+        "reported.average_base": 1900.0,
+    },
+    "employee_pension:reported.contributors": {"reported.average_base": None},
     "reported.arrears": {"reported.arrears": 3000.0},
     "reported.retirees": {"reported.average_pension": None},
     "reported.expenditure": {"reported.average_pension": None},
@@ -89,8 +99,12 @@ COMPANIONS: Mapping[str, Mapping[str, Any]] = {
         "policy.retirement": "custom",
         "policy.retirement_age_women_50": DatedValue((2015 * 12,), (52.0,)),
     },
-    "employee_pension:policy.collection_rate": {
-        "policy.collection_rate": DatedValue((2012 * 12,), (0.95,))
+    **{
+        f"{kind}:policy.collection_rate": {
+            "policy.collection_rate": DatedValue((2012 * 12,), (0.95,))
+        }
+        for kind in RIGS
+        if kind != "ledger"
     },
     "policy.divisor_method": {"policy.retirement": "statutory_2025"},
     "assumptions.active_mean_age": {"assumptions.active_mean_age": 40.0},
@@ -172,12 +186,16 @@ def shared_parameter(path: str) -> bool:
 def full_path(case: Case, path: str) -> str:
     if shared_parameter(path):
         return path
-    fund = next(iter(read_scenario(RIGS[case.kind]).funds))
-    return f"funds.{fund}.{path}"
+    return f"{examined(read_scenario(RIGS[case.kind])).where}.{path}"
+
+
+def examined(scenario: Scenario) -> FundInput:
+    """Return the fund that a rig is about: the one called branch, or the only one."""
+    return scenario.funds.get("branch") or next(iter(scenario.funds.values()))
 
 
 def rig(case: Case) -> str:
-    companions = COMPANIONS.get(case.path, COMPANIONS.get(str(case), {}))
+    companions = COMPANIONS.get(str(case), COMPANIONS.get(case.path, {}))
     return with_values(
         RIGS[case.kind], {full_path(case, path): value for path, value in companions.items()}
     )
@@ -186,8 +204,7 @@ def rig(case: Case) -> str:
 def value_at(scenario: Scenario, path: str) -> Any:
     if shared_parameter(path):
         return getattr(shared_section(scenario, path.rpartition(".")[0]), path.rpartition(".")[2])
-    fund = next(iter(scenario.funds.values()))
-    part: Any = fund
+    part: Any = examined(scenario)
     for name in path.split("."):
         part = getattr(part[0] if isinstance(part, tuple) else part, name.replace("from", "from_"))
     return part
@@ -234,7 +251,7 @@ def _starts(line: str, key: str) -> bool:
 
 
 def output_of(scenario: Scenario, name: str) -> np.ndarray:
-    fund = next(iter(project(scenario).funds.values()))
+    fund = project(scenario).funds[examined(scenario).name]
     if name in fund.summary:
         return np.array([float(fund.summary[name])])  # type: ignore[arg-type]
     groups = (

@@ -5,8 +5,7 @@ import sys
 
 import pytest
 
-from model.funds import kinds
-from model.names import OUTPUTS
+from model.funds import kinds, outputs
 from model.parameters.declaration import declarations
 from model.parameters.economy import Economy
 from model.scenario.scenario import section_classes
@@ -70,7 +69,7 @@ def test_every_parameter_is_declared_in_both_languages_with_source_and_effect() 
 
 
 def test_every_output_is_named_in_both_languages_with_formula_and_source() -> None:
-    for name, output in OUTPUTS.items():
+    for name, output in outputs().items():
         assert output.label.zh != output.label.en, name
         assert output.formula, name
         assert output.source, name

@@ -7,7 +7,7 @@ import streamlit as st
 from model.errors import InputError
 from model.exports import column_label, fund_columns, shown
 from model.findings import fund_finding
-from model.names import OUTPUTS
+from model.funds import outputs
 from model.projection import FundProjection, Projection, project
 from model.scenario.reading import load_scenario
 from model.scenario.units import money_units
@@ -54,7 +54,7 @@ def draw_fund(projection: Projection, fund: FundProjection) -> None:
     unit = money_units(scenario.currency)[scenario.money]
     st.subheader(fund_finding(fund, language()))
     for column, name in zip(st.columns(len(HEADLINES)), HEADLINES, strict=True):
-        column.metric(say(OUTPUTS[name].label), shown(name, fund.summary[name], unit, language()))
+        column.metric(say(outputs()[name].label), shown(name, fund.summary[name], unit, language()))
     months = fund.indicators["payout_months"][:, 0]
     rows = [
         {"year": year, "value": value}

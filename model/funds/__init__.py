@@ -2,13 +2,17 @@
 
 The kind that a scenario file names is the module's name, so a new kind is one new file.
 Each module holds `TITLE`, the sections `Reported`, `Policy`, `Assumptions`, what rules may
-act on (`RULE_TARGETS`), `problems(fund, setting)` and `outcome(fund, setting)`.
+act on (`RULE_TARGETS`), `problems(fund, setting)` and `outcome(fund, setting)`; and, where it has
+items or series that no other kind has, their declarations (`OUTPUTS`).
 """
 
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from types import ModuleType
+from types import MappingProxyType, ModuleType
+
+from model.names import SHARED_OUTPUTS, Output
 
 
 @cache
@@ -20,3 +24,17 @@ def kinds() -> tuple[str, ...]:
 def kind_module(kind: str) -> ModuleType:
     """Return the module of a kind in `kinds()`."""
     return import_module(f"{__name__}.{kind}")
+
+
+@cache
+def outputs() -> Mapping[str, Output]:
+    """Return every declared output by name: those that all kinds share, then each kind's own."""
+    own = {
+        name: output
+        for kind in kinds()
+        for name, output in getattr(kind_module(kind), "OUTPUTS", {}).items()
+    }
+    groups = ("series", "income", "expenditure", "indicator", "summary")
+    merged = {**SHARED_OUTPUTS, **own}
+    ordered = sorted(merged.items(), key=lambda item: groups.index(item[1].group))
+    return MappingProxyType(dict(ordered))

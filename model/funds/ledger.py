@@ -298,12 +298,12 @@ def outcome(fund: FundInput, setting: Setting) -> FundOutcome:
         opening=_opening(fund, setting),
         income=[
             Item("contributions", nothing if wage_bill is None else collected[:, None] * wage_bill),
-            Item("fiscal_subsidy", setting.money(fund.policy.fiscal_subsidy)),
-            Item("other_income", setting.money(given.other_income)),
+            setting.item("fiscal_subsidy", fund.policy.fiscal_subsidy),
+            setting.item("other_income", given.other_income),
         ],
         expenditure=[
             Item("benefits", nothing if benefits is None else benefits),
-            Item("other_expenditure", setting.money(given.other_expenditure)),
+            setting.item("other_expenditure", given.other_expenditure),
         ],
         interest_rate=interest_rate(given.interest, setting),
         rules=fund.rules,

@@ -25,7 +25,7 @@ class RetirementPolicy(Section):
         unit=CHOICE,
         headline=True,
         source="Guofa 1978 no. 104; decision of the NPC Standing Committee of 2024-09-13",
-        effect=Effect("pensioners", 0, "statutory_2025"),
+        effect=Effect("active_insured", 0, "statutory_2025"),
     )
     retirement_age_men: DatedValue | None = parameter(
         None,
@@ -37,7 +37,7 @@ class RetirementPolicy(Section):
         bounds=(45.0, 75.0),
         step=0.25,
         source="none: the planner's proposal",
-        effect=Effect("pensioners", -1, 1.0),
+        effect=Effect("active_insured", +1, 1.0),
     )
     retirement_age_women_55: DatedValue | None = parameter(
         None,
@@ -49,7 +49,7 @@ class RetirementPolicy(Section):
         bounds=(45.0, 75.0),
         step=0.25,
         source="none: the planner's proposal",
-        effect=Effect("pensioners", -1, 1.0),
+        effect=Effect("active_insured", +1, 1.0),
     )
     retirement_age_women_50: DatedValue | None = parameter(
         None,
@@ -61,7 +61,7 @@ class RetirementPolicy(Section):
         bounds=(45.0, 75.0),
         step=0.25,
         source="none: the planner's proposal",
-        effect=Effect("pensioners", -1, 1.0),
+        effect=Effect("active_insured", +1, 1.0),
     )
     early_share: DatedValue = parameter(
         constant(0.0),
@@ -73,7 +73,7 @@ class RetirementPolicy(Section):
         bounds=(0.0, 0.5),
         step=0.01,
         source="decision of 2024-09-13: up to three years",
-        effect=Effect("pensioners", +1, 0.1),
+        effect=Effect("active_insured", -1, 0.1),
     )
     early_months: int = parameter(
         36,
@@ -85,7 +85,7 @@ class RetirementPolicy(Section):
         bounds=(1, 36),
         step=1,
         source="decision of 2024-09-13: up to three years",
-        effect=Effect("pensioners", +1, -18),
+        effect=Effect("active_insured", 0, -18),
     )
     late_share: DatedValue = parameter(
         constant(0.0),
@@ -97,7 +97,7 @@ class RetirementPolicy(Section):
         bounds=(0.0, 0.5),
         step=0.01,
         source="decision of 2024-09-13: up to three years",
-        effect=Effect("pensioners", -1, 0.1),
+        effect=Effect("active_insured", +1, 0.1),
     )
     late_months: int = parameter(
         36,
@@ -109,5 +109,5 @@ class RetirementPolicy(Section):
         bounds=(1, 36),
         step=1,
         source="decision of 2024-09-13: up to three years",
-        effect=Effect("pensioners", -1, -18),
+        effect=Effect("active_insured", +1, -18),
     )

@@ -15,7 +15,7 @@ from model.base_year import (
     rounding,
 )
 from model.errors import InputError, Problem
-from model.payroll import base_interest, payroll_policy_problems
+from model.payroll import base_interest, base_ratio_problems, payroll_policy_problems
 from model.pension.assumptions import PensionAssumptions
 from model.pension.demography import cohorts
 from model.pension.member_table import PROFILE_ONLY, scaled_to_totals, table_members
@@ -194,25 +194,7 @@ def _persons_problems(
 
 
 def _base_problems(fund: FundInput, setting: Setting, base: PensionBase) -> Iterator[Problem]:
-    year = setting.base_year
-    wage = float(setting.economy.wage[0, 0])
-    floor, cap = fund.policy.base_floor.at(year), fund.policy.base_cap.at(year)
-    ratio = base.declared_base / wage
-    if not floor < ratio < cap:
-        yield Problem(
-            f"{fund.where}.reported",
-            message(
-                "contributions, contributors and rates imply an average base of {base} a year, "
-                "{ratio:.2f} of the average wage {wage}; outside base_floor {floor:g} to "
-                "base_cap {cap:g}",
-                base=f"{base.declared_base:,.0f}",
-                ratio=ratio,
-                wage=f"{wage:,.0f}",
-                floor=floor,
-                cap=cap,
-            ),
-            message("check money, average_wage, contributors, collection_rate and base_floor"),
-        )
+    yield from base_ratio_problems(fund, setting, base.payroll)
     custom = [f"retirement_age_{name}" for name in CLASSES]
     given = [name for name in custom if getattr(fund.policy, name) is not None]
     if given and fund.policy.retirement != "custom":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.arrays import FloatArray
+from model.arrays import FloatArray, after
 from model.base_year import (
     opening_ledger,
 )
@@ -152,9 +152,9 @@ def pension_flows(fund: FundInput, setting: Setting, matrices: PensionMatrices) 
     return FundOutcome(
         flows=flows,
         persons=_persons(matrices, assumptions, setting),
-        wage_bill=_after(base.payroll.wage_bill, money.wage_bill),
+        wage_bill=after(base.payroll.wage_bill, money.wage_bill),
         averages=_averages(
-            matrices, money, _after(base.contribution_rate, (employer + employee)[:, None])
+            matrices, money, after(base.contribution_rate, (employer + employee)[:, None])
         ),
         wage=economy.wage,
         notes=(matrices.members.origin, *base.derived, *_warnings(fund, setting)),
@@ -190,7 +190,7 @@ def _opening(fund: FundInput, setting: Setting, base: PensionBase) -> OpeningAcc
 def _income(fund: FundInput, setting: Setting, money: PensionMoney) -> list[Item]:
     return [
         *premium_and_subsidy(fund.policy, setting, money.benefits),
-        Item("transfers_in", setting.money(fund.assumptions.transfers_in)),
+        setting.item("transfers_in", fund.assumptions.transfers_in),
     ]
 
 
@@ -200,7 +200,7 @@ def _expenditure(fund: FundInput, setting: Setting, money: PensionMoney) -> list
         Item("benefits", money.benefits, season),
         Item("lump_sums", money.grants + money.account_refunds, season),
         Item("transfers_out", money.transfers_out),
-        Item("other_expenditure", setting.money(fund.assumptions.other_expenditure)),
+        setting.item("other_expenditure", fund.assumptions.other_expenditure),
     ]
 
 
@@ -238,16 +238,11 @@ def _averages(
         pension = money.benefits / (12 * pensioners)
         declared = money.wage_bill / operator.contributors[:, None]
     return {
-        "average_pension": _after(base.average_pension, pension),
-        "new_pension": _after(np.nan, money.new_pension),
-        "average_base": _after(base.declared_base, declared),
+        "average_pension": after(base.average_pension, pension),
+        "new_pension": after(np.nan, money.new_pension),
+        "average_base": after(base.declared_base, declared),
         "contribution_rate": contribution_rate,
     }
-
-
-def _after(first: float, later: FloatArray) -> FloatArray:
-    """Put the base year's figure before the projected years [year 0..T, path]."""
-    return np.vstack([np.full((1, later.shape[1]), first), later])
 
 
 def _warnings(fund: FundInput, setting: Setting) -> list[Message]:

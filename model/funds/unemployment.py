@@ -1,0 +1,293 @@
+"""Unemployment insurance (失业保险).
+
+``claimants = insured x separation rate x eligible share x mean duration / 12``;
+benefits are a share of the minimum wage, which follows the average wage; the fund also pays
+claimants' medical premium, refunds premiums to firms that keep jobs, and training.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from model.arrays import FloatArray, after
+from model.branch import Branch, branch_flows, branch_outcome, branch_problems, read_branch
+from model.errors import Problem
+from model.ledger import Item
+from model.names import money
+from model.parameters.account import ReportedPayroll
+from model.parameters.branch import BranchAssumptions, BranchPolicy
+from model.parameters.dated import DatedValue
+from model.parameters.declaration import (
+    CURRENCY_A_MONTH,
+    MONEY_A_YEAR,
+    MULTIPLE,
+    PERSONS,
+    SHARE,
+    Effect,
+    parameter,
+)
+from model.setting import FundInput, FundOutcome, Setting
+from model.texts import Text, message
+
+constant = DatedValue.constant
+
+TITLE = Text("失业保险", "Unemployment insurance")
+OUTPUTS = {
+    "medical_premiums": money(
+        "代缴医疗保险费",
+        "Medical premiums for claimants",
+        "benefits x medical premium rate",
+        "expenditure",
+    ),
+    "stabilisation_refunds": money(
+        "稳岗返还",
+        "Job-keeping refunds",
+        "last year's contributions due x refund share x firms that qualify",
+        "expenditure",
+    ),
+    "training": money("职业培训等", "Training and placement", "given year by year", "expenditure"),
+}
+RULE_TARGETS = (
+    "employer_rate",
+    "contributions",
+    "benefits",
+    "stabilisation_refunds",
+    "training",
+)
+
+
+class Reported(ReportedPayroll):
+    """The final account of an unemployment fund."""
+
+    claimants: float = parameter(
+        zh="领取失业金人数",
+        en="Claimants",
+        help_zh="全年月平均领取失业保险金人数。",
+        help_en="Mean number of persons drawing benefit in the year.",
+        unit=PERSONS,
+        bounds=(0.0, 1e9),
+        source="the bureau's final account",
+        effect=Effect("beneficiaries", +1, 50.0),
+    )
+    monthly_benefit: float = parameter(
+        zh="月失业金标准",
+        en="Monthly benefit",
+        help_zh="失业保险金月发放标准。",
+        help_en="Benefit of a claimant a month.",
+        unit=CURRENCY_A_MONTH,
+        bounds=(0.0, 1e7),
+        source="the bureau's final account",
+        effect=Effect("benefits", +1, 20.0),
+    )
+
+
+class Policy(BranchPolicy):
+    """Rates, benefit level, duration, refunds, training."""
+
+    employer_rate: DatedValue = parameter(
+        constant(0.02),
+        zh="单位缴费比例",
+        en="Employer contribution rate",
+        help_zh="单位按缴费基数缴纳的失业保险费比例。",
+        help_en="Share of the declared base that employers pay.",
+        unit=SHARE,
+        bounds=(0.0, 0.1),
+        step=0.001,
+        headline=True,
+        source="2% + 1%: Regulations on Unemployment Insurance (1999) art. 6; 1% in all from 2017",
+        observed=True,
+        effect=Effect("contributions", +1, 0.005),
+    )
+    employee_rate: DatedValue = parameter(
+        constant(0.01),
+        zh="个人缴费比例",
+        en="Employee contribution rate",
+        help_zh="职工个人按缴费基数缴纳的失业保险费比例。",
+        help_en="Share of the declared base that employees pay.",
+        unit=SHARE,
+        bounds=(0.0, 0.1),
+        step=0.001,
+        source="2% + 1%: Regulations on Unemployment Insurance (1999) art. 6; 1% in all from 2017",
+        observed=True,
+        effect=Effect("contributions", +1, 0.005),
+    )
+    benefit_level: DatedValue = parameter(
+        constant(1.0),
+        zh="失业金标准（相对基年）",
+        en="Benefit level relative to the base year",
+        help_zh="失业金与平均工资之比相对基年的倍数；1 为随工资同步调整。",
+        help_en="Benefit over the average wage as a multiple of the base year's: 1 keeps pace.",
+        unit=MULTIPLE,
+        bounds=(0.0, 5.0),
+        step=0.05,
+        headline=True,
+        source="local decrees: a share (60-90%) of the minimum wage",
+        effect=Effect("benefits", +1, 0.1),
+    )
+    duration: DatedValue = parameter(
+        constant(1.0),
+        zh="领取期限（相对基年）",
+        en="Duration relative to the base year",
+        help_zh="平均领取月数相对基年的倍数；法定最长 12、18、24 个月，依缴费年限而定。",
+        help_en="Mean months drawn as a multiple of the base year's; the law allows at most 12, 18 "
+        "or 24 by years paid.",
+        unit=MULTIPLE,
+        bounds=(0.1, 5.0),
+        step=0.05,
+        source="limits: Social Insurance Law art. 46",
+        effect=Effect("benefits", +1, 0.1),
+    )
+    medical_premium_rate: DatedValue = parameter(
+        constant(0.0),
+        zh="代缴医疗保险费（占失业金）",
+        en="Medical premium for claimants",
+        help_zh="基金为领取失业金人员缴纳的医疗保险费占失业金的比例。",
+        help_en="Medical contributions that the fund pays for claimants, over their benefits.",
+        unit=SHARE,
+        bounds=(0.0, 2.0),
+        step=0.01,
+        source="Social Insurance Law art. 48, from 2011-07",
+        effect=Effect("medical_premiums", +1, 0.1),
+    )
+    refund_share: DatedValue = parameter(
+        constant(0.0),
+        zh="稳岗返还比例",
+        en="Job-keeping refund, share of premiums",
+        help_zh="向不裁员、少裁员企业返还上年缴费的比例。",
+        help_en="Share of last year's premiums returned to firms that keep their staff.",
+        unit=SHARE,
+        bounds=(0.0, 1.0),
+        step=0.05,
+        headline=True,
+        source="30% for large and 60% for other firms, 2022-2025",
+        effect=Effect("stabilisation_refunds", +1, 0.1),
+    )
+    refund_firms: DatedValue = parameter(
+        constant(0.7),
+        zh="符合稳岗条件的企业占比",
+        en="Firms that qualify for refunds",
+        help_zh="按缴费额计，符合返还条件的企业占比。",
+        help_en="Firms that qualify, as a share of the premiums.",
+        unit=SHARE,
+        bounds=(0.0, 1.0),
+        step=0.05,
+        source="assumption",
+        effect=Effect("stabilisation_refunds", +1, 0.1),
+    )
+    training: DatedValue = parameter(
+        constant(0.0),
+        zh="职业培训等支出",
+        en="Training and placement",
+        help_zh="职业培训、职业介绍等促进就业支出。",
+        help_en="Training, placement and other spending on employment.",
+        unit=MONEY_A_YEAR,
+        bounds=(0.0, 1e15),
+        source="assumption",
+        effect=Effect("training", +1, 20.0),
+    )
+
+
+class Assumptions(BranchAssumptions):
+    """The labour market."""
+
+    separation: DatedValue = parameter(
+        constant(1.0),
+        zh="失业率（相对基年）",
+        en="Unemployment relative to the base year",
+        help_zh="参保人员失业并符合领取条件的比例，相对基年的倍数。",
+        help_en="Insured who lose their job and qualify, as a multiple of the base year's share.",
+        unit=MULTIPLE,
+        bounds=(0.0, 20.0),
+        step=0.1,
+        headline=True,
+        source="assumption",
+        effect=Effect("beneficiaries", +1, 0.2),
+    )
+
+
+def problems(fund: FundInput, setting: Setting) -> Iterator[Problem]:
+    """Yield what contradicts in the base year."""
+    yield from branch_problems(fund, setting)
+    reported: Reported = fund.reported
+    paid = 12 * reported.claimants * reported.monthly_benefit / setting.money_unit
+    if paid > reported.expenditure * 1.02 + 0.5:
+        yield Problem(
+            f"{fund.where}.reported.claimants",
+            message(
+                "12 x claimants x monthly_benefit = {paid} contradicts expenditure = {expenditure}",
+                paid=f"{paid:,.6g}",
+                expenditure=f"{reported.expenditure:,.10g}",
+            ),
+            message("claimants are the mean of the year, the benefit is yuan a month"),
+        )
+
+
+def outcome(fund: FundInput, setting: Setting) -> FundOutcome:
+    """Project the fund: payroll x rate against claimants x benefit, refunds and training.
+
+    ``claimants_t = workers_t x (claimants_b / workers_b) x unemployment lever x duration
+    lever``; ``refunds_t = refund share x firms x contributions due of t-1``.
+    """
+    branch = read_branch(fund, setting)
+    reported: Reported = fund.reported
+    policy, assumptions, years = fund.policy, fund.assumptions, setting.years
+    claimants = _claimants(branch, policy, assumptions, reported.claimants, setting)
+    wage = setting.economy.wage
+    benefit = (12 * reported.monthly_benefit * policy.benefit_level.annual(years)[:, None]) * (
+        wage[1:] / wage[:1]
+    )
+    benefits = claimants[1:, None] * benefit
+    season = np.asarray(policy.benefit_season)
+    flows = branch_flows(
+        fund,
+        setting,
+        branch,
+        expenditure=[
+            Item("benefits", benefits, season),
+            Item(
+                "medical_premiums",
+                policy.medical_premium_rate.annual(years)[:, None] * benefits,
+                season,
+            ),
+            Item("stabilisation_refunds", _refunds(branch, policy, setting)),
+            setting.item("training", policy.training),
+        ],
+        base_expenditure=_base_expenditure(reported, setting),
+    )
+    return branch_outcome(
+        setting,
+        branch,
+        flows,
+        persons={"beneficiaries": claimants},
+        averages={"average_benefit": after(reported.monthly_benefit, benefit / 12)},
+    )
+
+
+def _claimants(
+    branch: Branch,
+    policy: Policy,
+    assumptions: Assumptions,
+    claimants: float,
+    setting: Setting,
+) -> FloatArray:
+    """Mean number drawing benefit in the year [year 0..T]."""
+    workers = branch.mean_contributors / branch.mean_contributors[0]
+    lever = np.append(1.0, assumptions.separation.annual(setting.years))
+    duration = np.append(1.0, policy.duration.annual(setting.years))
+    return np.asarray(claimants * workers * lever * duration)
+
+
+def _refunds(branch: Branch, policy: Policy, setting: Setting) -> FloatArray:
+    """Refunds of the year before's contributions due [year 1..T, path]."""
+    years = setting.years
+    rate = branch.employer_rate.annual(years) + branch.employee_rate.annual(years)
+    due = after(branch.payroll.due, rate[:, None] * branch.wage_bill)[:-1]
+    share = policy.refund_share.annual(years) * policy.refund_firms.annual(years)
+    return np.asarray(share[:, None] * due)
+
+
+def _base_expenditure(reported: Reported, setting: Setting) -> Mapping[str, float]:
+    """What claimants do not explain of the base year's expenditure is training."""
+    total = reported.expenditure * setting.money_unit
+    benefits = min(12 * reported.claimants * reported.monthly_benefit, total)
+    return {"benefits": benefits, "training": total - benefits}
