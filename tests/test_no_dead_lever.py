@@ -4,6 +4,7 @@ The cases are generated from the declarations: a parameter without an effect, or
 wrong sign, cannot be declared without failing here.
 """
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 
 from model import InputError, Scenario, load_scenario, project, read_scenario
-from model.parameters.dated import DatedValue
+from model.parameters.dated import DatedValue, read_dated
 from model.parameters.declaration import (
     Effect,
     Section,
@@ -27,11 +28,23 @@ from model.scenario.writing import save_text, with_values
 from model.setting import FundInput
 from tests.conftest import ROOT
 
-RIGS = {
-    "employee_pension": (ROOT / "tests/data/everything.toml").read_text(),
-    "unemployment": (ROOT / "tests/data/unemployment.toml").read_text(),
-    "ledger": (ROOT / "tests/data/ledger.toml").read_text(),
-}
+FOLDER = ROOT / "tests" / "rigs"
+#: A scenario for each kind of fund in which every lever has something to move.
+RIGS = {path.stem: path.read_text() for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def companions_of(kind: str) -> dict[str, dict[str, Any]]:
+    """Read what a kind's rig needs beside a lever; "-" takes a line out."""
+    path = FOLDER / "companions" / f"{kind}.toml"
+    table = tomllib.loads(path.read_text()) if path.exists() else {}
+    return {
+        lever: {
+            name: None if value == "-" else read_dated(value) if isinstance(value, dict) else value
+            for name, value in values.items()
+        }
+        for lever, values in table.items()
+    }
+
 
 #: Kinds whose rig shows what a shared section does; the others use the pension's.
 SHARED_RIG: Mapping[str, str] = {"policy": "unemployment"}
@@ -46,87 +59,24 @@ STRUCTURE = "sex,age,persons\n" + "".join(
     f"{sex},{age},{1000 - 8 * age}\n" for sex in ("men", "women") for age in range(100)
 )
 
-#: What must stand in the rig beside a lever before the lever can act.
+#: What must stand in the rig beside a lever before the lever can act: of any kind, here; of one
+#: kind, in tests/rigs/companions.
 COMPANIONS: Mapping[str, Mapping[str, Any]] = {
-    "reported.payout_months": {"reported.balance": None, "reported.payout_months": 18.0},
-    "employee_pension:assumptions.coverage": BY_COVERAGE,
-    **{
-        f"assumptions.population.{name}": BY_COVERAGE | companions
-        for name, companions in {
-            "total": {},
-            "structure": {},
-            "total_fertility": {"assumptions.population.total_fertility": 1.5},
-            "fertility_age": {},
-            "fertility_spread": {},
-            "sex_ratio_at_birth": {},
-            "mortality": {},
-            "mortality_multiplier": {},
-            "net_migration": {"assumptions.population.net_migration": 0.001},
-            "migration_age": {"assumptions.population.net_migration": 0.01},
-        }.items()
-    },
-    "employee_pension:reported.mean_contributors": {"reported.mean_contributors": 78000.0},
-    "reported.mean_contributors": {"reported.mean_contributors": 48000.0},
-    "reported.mean_retirees": {
-        "reported.average_pension": None,
-        "reported.mean_retirees": 21500.0,
-    },
-    "reported.lump_sums": {"reported.average_pension": None},
-    "assumptions.past_account_rate": {"assumptions.past_account_rate": 0.08},
-    "reported.surplus": {"reported.surplus": 15000.0},
-    "employee_pension:reported.interest": {"reported.interest": 1500.0},
-    "ledger:reported.interest": {"reported.interest": 1500.0},
-    "reported.interest": {"reported.interest": 20.0},
-    "reported.contributors": {"reported.contributors": 45000.0},
-    "reported.average_base": {"reported.average_base": 2000.0},
-    "employee_pension:reported.average_base": {
-        "reported.contributors": None,
-        "reported.average_base": 1900.0,
-    },
-    "employee_pension:reported.contributors": {"reported.average_base": None},
-    "reported.arrears": {"reported.arrears": 3000.0},
-    "reported.retirees": {"reported.average_pension": None},
-    "reported.expenditure": {"reported.average_pension": None},
-    "policy.retirement_age_men": {
-        "policy.retirement": "custom",
-        "policy.retirement_age_men": DatedValue((2015 * 12,), (61.0,)),
-    },
-    "policy.retirement_age_women_55": {
-        "policy.retirement": "custom",
-        "policy.retirement_age_women_55": DatedValue((2015 * 12,), (56.0,)),
-    },
-    "policy.retirement_age_women_50": {
-        "policy.retirement": "custom",
-        "policy.retirement_age_women_50": DatedValue((2015 * 12,), (52.0,)),
-    },
-    **{
-        f"{kind}:policy.collection_rate": {
-            "policy.collection_rate": DatedValue((2012 * 12,), (0.95,))
-        }
-        for kind in RIGS
-        if kind != "ledger"
-    },
-    "policy.divisor_method": {"policy.retirement": "statutory_2025"},
-    "assumptions.active_mean_age": {"assumptions.active_mean_age": 40.0},
-    "assumptions.pensioner_mean_age": {"assumptions.pensioner_mean_age": 67.0},
-    "assumptions.service_years": {"assumptions.service_years": 14.0},
-    "assumptions.past_index": {"assumptions.past_index": 0.8},
-    "assumptions.base_account": {"assumptions.base_account": 9000.0},
-    "assumptions.interest": {"assumptions.interest": DatedValue((2014 * 12,), (0.03,))},
-    "assumptions.wage_bill": {
-        "assumptions.contributors": None,
-        "assumptions.base_per_head": None,
-        "assumptions.wage_bill": DatedValue.constant(30000.0),
-    },
-    "assumptions.benefits": {
-        "assumptions.beneficiaries": None,
-        "assumptions.benefit_per_head": None,
-        "assumptions.benefits": DatedValue.constant(5000.0),
-    },
-    "assumptions.published_balance": {
-        "assumptions.published_balance": DatedValue((2012 * 12,), (12345.0,))
-    },
+    f"assumptions.population.{name}": BY_COVERAGE | companions
+    for name, companions in {
+        "total": {},
+        "structure": {},
+        "total_fertility": {"assumptions.population.total_fertility": 1.5},
+        "fertility_age": {},
+        "fertility_spread": {},
+        "sex_ratio_at_birth": {},
+        "mortality": {},
+        "mortality_multiplier": {},
+        "net_migration": {"assumptions.population.net_migration": 0.001},
+        "migration_age": {"assumptions.population.net_migration": 0.01},
+    }.items()
 }
+OWN_COMPANIONS = {kind: companions_of(kind) for kind in RIGS}
 
 MEMBER_TABLE = """class,age,status,persons,declared_base,service_years,account,pension
 men,30,active,32000,1800,6,4000,
@@ -195,7 +145,7 @@ def examined(scenario: Scenario) -> FundInput:
 
 
 def rig(case: Case) -> str:
-    companions = COMPANIONS.get(str(case), COMPANIONS.get(case.path, {}))
+    companions = OWN_COMPANIONS[case.kind].get(case.path, COMPANIONS.get(case.path, {}))
     return with_values(
         RIGS[case.kind], {full_path(case, path): value for path, value in companions.items()}
     )

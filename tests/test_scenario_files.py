@@ -17,7 +17,7 @@ from model.scenario.writing import reform_text, save_text, scenario_text, with_v
 from model.texts import Text
 from tests.conftest import ROOT, SCENARIOS, SHIPPED, shipped
 
-EVERYTHING = (ROOT / "tests/data/everything.toml").read_text()
+EVERYTHING = (ROOT / "tests/rigs/employee_pension.toml").read_text()
 RATE = "funds.pension.policy.employer_rate"
 
 
@@ -100,7 +100,7 @@ def test_an_unchanged_file_is_written_with_the_same_bytes(name: str) -> None:
     assert with_values(scenario_text(scenario), {}).encode() == (SCENARIOS / name).read_bytes()
 
 
-@pytest.mark.parametrize("text", [EVERYTHING, (ROOT / "tests/data/ledger.toml").read_text()])
+@pytest.mark.parametrize("text", [EVERYTHING, (ROOT / "tests/rigs/ledger.toml").read_text()])
 def test_written_then_read_is_the_same_scenario(text: str) -> None:
     from dataclasses import replace
 
@@ -238,7 +238,7 @@ def test_a_source_replaces_the_declared_one() -> None:
 
 
 def test_another_currency_has_its_own_units() -> None:
-    text = (ROOT / "tests/data/ledger.toml").read_text()
+    text = (ROOT / "tests/rigs/ledger.toml").read_text()
     dollars = text.replace('money     = "万元"', 'currency = "USD"\nmoney = "million"')
 
     balance = project(read_scenario(dollars)).funds["ledger"].account.balance[0, 0]

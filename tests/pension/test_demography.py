@@ -13,7 +13,7 @@ from model.scenario.writing import with_values
 from tests.conftest import ROOT, SHIPPED, shipped
 from tests.test_no_dead_lever import MEMBER_TABLE
 
-EVERYTHING = (ROOT / "tests/data/everything.toml").read_text()
+EVERYTHING = (ROOT / "tests/rigs/employee_pension.toml").read_text()
 
 
 def matrices(text: str) -> PensionMatrices:
