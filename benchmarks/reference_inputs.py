@@ -33,7 +33,7 @@ POLICY_VALUES = (
     *("arrears_recovery", "arrears_write_off", "fiscal_subsidy_share"),
 )
 ASSUMED_VALUES = (
-    *("mortality_improvement", "entrants", "entrants_growth", "leave_rate"),
+    *("mortality_improvement", "entrants_growth", "leave_rate"),
     *("lapse_rate", "resumption_rate"),
 )
 
@@ -54,6 +54,7 @@ class ReferenceInputs:
     mortality : the table [year, sex, age 0..105]
     class_shares : of the entrants [class]
     entry_by_age : share of all entries that falls to an age [age]
+    coverage, persons, entered : entry by coverage: c [year], k N [year, class, age], e [age]
     wage_growth .. due_share_of_year : dated values [year]; NaN in row 0 where none is needed
     due_share_of_year : the part of the year that a unit of the due is in the fund
     """
@@ -82,6 +83,9 @@ class ReferenceInputs:
     interest_rate: FloatArray
     mortality_improvement: FloatArray
     entrants: FloatArray
+    coverage: FloatArray
+    persons: FloatArray
+    entered: FloatArray
     entrants_growth: FloatArray
     leave_rate: FloatArray
     lapse_rate: FloatArray
@@ -160,6 +164,7 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
         class_shares=_class_shares(assumptions.women_share, assumptions.women_55_share),
         entry_by_age=_entry_by_age(assumptions.entry_age, assumptions.entry_age_spread),
         service_spread=assumptions.service_spread,
+        **_entry(fund, setting, members),
         **_economy(fund, setting),
         minimum_years=policy.minimum_years.annual(all_years),
         grant_months=rows(policy.funeral_grant_months) + rows(policy.survivor_grant_months),
@@ -172,6 +177,35 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
         **{name: rows(getattr(policy, name)) for name in POLICY_VALUES},
         **{name: rows(getattr(assumptions, name)) for name in ASSUMED_VALUES},
     )
+
+
+def _entry(fund: FundInput, setting: Setting, members: Members) -> dict[str, FloatArray]:
+    """Return entrants by number, or coverage and the persons of each class that it is of."""
+    assumptions, years = fund.assumptions, setting.years
+    entered = np.cumsum(_entry_by_age(assumptions.entry_age, assumptions.entry_age_spread))
+    nothing = np.full(len(years) + 1, np.nan)
+    if assumptions.entrants is not None:
+        return {
+            "entrants": np.append(np.nan, assumptions.entrants.annual(years)),
+            "coverage": nothing,
+            "persons": np.zeros((len(years) + 1, 3, len(AGES))),
+            "entered": entered,
+        }
+    women = assumptions.women_55_share
+    population = setting.population.persons
+    persons = np.stack(
+        [population[:, 0], women * population[:, 1], (1 - women) * population[:, 1]], axis=1
+    )
+    at_work = np.where(members.active > 0, persons[0] * entered[:-1], 0.0)
+    for classes in ([0], [1, 2]):
+        persons[:, classes] *= members.active[classes].sum() / at_work[classes].sum()
+    coverage = annual_or(assumptions.coverage, years, np.ones(len(years)))
+    return {
+        "entrants": nothing,
+        "coverage": np.append(1.0, coverage),
+        "persons": _with_age_106(persons),
+        "entered": entered,
+    }
 
 
 def _refuse_what_is_not_done(fund: FundInput, setting: Setting) -> None:

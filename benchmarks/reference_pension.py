@@ -21,7 +21,14 @@ from dataclasses import dataclass, fields
 import numpy as np
 from scipy.special import ndtr
 
-from benchmarks.reference_inputs import AGES, CLOSING_AGE, FloatArray, ReferenceInputs, quotient
+from benchmarks.reference_inputs import (
+    AGES,
+    CLOSING_AGE,
+    ENTRY_FROM_AGE,
+    FloatArray,
+    ReferenceInputs,
+    quotient,
+)
 
 SEX_OF_CLASS = [0, 1, 1]
 SMALLEST_INCREMENT = 1e-12
@@ -123,7 +130,7 @@ def project_year_by_age(inputs: ReferenceInputs) -> dict[str, FloatArray]:
         improvement *= 1 - inputs.mortality_improvement[t]
         q = death_probabilities(inputs, t, improvement)
         growth *= 1 + inputs.entrants_growth[t]
-        entrants = entrants_by_age(inputs, t, inputs.entrants[t] * growth)
+        entrants = entrants_by_age(inputs, t, growth)
         lapsed, resumed = inputs.lapse_rate[t], inputs.resumption_rate[t]
         paying_share_end = paying_share * (1 - lapsed) + (1 - paying_share) * resumed
         mean_paying_share = (paying_share + paying_share_end) / 2
@@ -329,8 +336,14 @@ def death_probabilities(inputs: ReferenceInputs, t: int, improvement: float) -> 
     return (1 - alive)[SEX_OF_CLASS]
 
 
-def entrants_by_age(inputs: ReferenceInputs, t: int, total: float) -> FloatArray:
+def entrants_by_age(inputs: ReferenceInputs, t: int, growth: float) -> FloatArray:
     """Return who enters at which age [class, age]: ages nobody of which is past the date."""
+    if np.isnan(inputs.entrants[t]):
+        before = np.append(0.0, inputs.entered[:-1])
+        joining = inputs.coverage[t] * inputs.entered - inputs.coverage[t - 1] * before
+        joining = np.where(AGES >= ENTRY_FROM_AGE, np.maximum(joining, 0.0), 0.0)
+        return np.where(inputs.reached[t] == 0, growth * inputs.persons[t] * joining, 0.0)
+    total = growth * inputs.entrants[t]
     weights = np.where(inputs.reached[t] == 0, inputs.entry_by_age, 0.0)
     return (
         total * inputs.class_shares[:, None] * quotient(weights, weights.sum(axis=1, keepdims=True))

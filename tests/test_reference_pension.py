@@ -1,6 +1,7 @@
 """The pension engine against a plain loop over years and ages that was written from the page."""
 
 import csv
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from model.pension.retirement import CLASSES
 from model.projection import FundProjection, project
 from model.scenario.reading import load_scenario, read_scenario
 from model.scenario.scenario import Scenario
+from tests.conftest import ROOT
 
 #: Where the loop's name is not the product's.
 NAMES = {"active": "active_insured", "contributors": "mean_contributors"}
@@ -404,3 +406,21 @@ def write_register(path: Path) -> None:
                 writer.writerow(
                     (group, age, "pensioner", max(95 - age, 1) + number, 0, 0, 0, pension)
                 )
+
+
+@pytest.mark.parametrize("name", ["city-2005.toml", "national-2021.toml"])
+def test_shipped_funds_that_follow_the_population_equal_the_loop(name: str) -> None:
+    scenario = load_scenario(ROOT / "scenarios" / name)
+    fund = next(iter(scenario.funds.values()))
+    alone = replace(scenario, funds={fund.name: fund})
+
+    expected = project_year_by_age(reference_inputs(fund, alone.setting()))
+    series = project(alone).funds[fund.name].series
+
+    for name_here in ("active", "pensioners", "deaths", "wage_bill", "balance"):
+        np.testing.assert_allclose(
+            series[NAMES.get(name_here, name_here)][1:, 0],
+            expected[name_here][1:],
+            rtol=RELATIVE_TOLERANCE,
+            err_msg=name_here,
+        )
