@@ -227,7 +227,7 @@ def award_pensions(
     """Award the year's new pensions: basic, transitional, account; one average a class."""
     monthly_wage = inputs.wage[t - 1] / 12
     service = active.retirements.service
-    average_index = quotient(cells.index_years, cells.paid_years)
+    average_index = quotient(cells.index_years, cells.paid_years + cells.deemed_years)
     deemed_years = quotient(cells.deemed_years, cells.latent)
     basic = monthly_wage * inputs.accrual_rate[t] * (service + average_index * service) / 2
     transitional = monthly_wage * inputs.transition_coefficient[t] * average_index * deemed_years
@@ -311,7 +311,7 @@ def opening_cells(inputs: ReferenceInputs) -> Cells:
         account=inputs.active * inputs.account,
         latent=latent,
         paid_years=paid_years,
-        index_years=paid_years * inputs.past_index,
+        index_years=latent * (inputs.paid_years + inputs.deemed_years) * inputs.past_index,
         deemed_years=latent * inputs.deemed_years,
         reached=inputs.reached[0],
         reached_at_base=inputs.reached[0],

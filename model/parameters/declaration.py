@@ -124,6 +124,16 @@ def parameter(
     return field
 
 
+def with_default(section: type["Section"], name: str, default: Any) -> Any:
+    """Return a parameter of another section with a default of its own, otherwise as declared."""
+    field = Field(default, alias=section.model_fields[name].alias)
+    declaration = declaration_of(section.model_fields[name])
+    if declaration is None:
+        raise TypeError(f"{section.__name__}.{name} is no declared parameter")
+    field.metadata.append(declaration)
+    return field
+
+
 class Section(BaseModel):
     """A frozen group of parameters; unknown names are refused."""
 

@@ -346,12 +346,13 @@ def _latent_entitlements(
     years_gained = paying[:, None, None] * (persons[:-1] * remaining + entrants / 2)
     paid_start = start * by_cohort(members.paid_years, birth_years, base_year)
     paid = _carried(paid_start, remaining, years_gained)
-    index_years = _carried(paid_start * past_index, remaining, years_gained * base_ratio[1:])
     deemed_start = start * by_cohort(members.deemed_years, birth_years, base_year)
     deemed = _carried(deemed_start, remaining, np.zeros_like(entrants))
+    index_start = (paid_start + deemed_start) * past_index
+    index_years = _carried(index_start, remaining, years_gained * base_ratio[1:])
     return _Latent(
         service=mean_or_zero(paid + deemed, persons),
-        index=mean_or_zero(index_years, paid),
+        index=mean_or_zero(index_years, paid + deemed),
         deemed=mean_or_zero(deemed, persons),
     )
 
