@@ -14,8 +14,8 @@ from scipy.special import log_ndtr, ndtr
 from model.parameters.dated import DatedValue, annual_or
 from model.parameters.payroll import EVEN_SEASON
 from model.pension.award import annuity_divisor
-from model.pension.base import PensionBase, base_members, pension_base
-from model.pension.fund import base_ratios
+from model.pension.base import PensionBase, base_members, member_groups, pension_base
+from model.pension.fund import base_ratios, declared_share
 from model.pension.members import Members
 from model.pension.retirement import RetirementTimes, retirement_times
 from model.setting import FundInput, Setting
@@ -128,9 +128,11 @@ def reference_inputs(fund: FundInput, setting: Setting) -> ReferenceInputs:
         policy, setting.base_year, setting.end_year, births, policy.divisor_method
     )
     reached_by_age = times.reached[0][:, : CLOSING_AGE + 1][:, ::-1]
+    group = member_groups(fund, base)[0]
     members = base_members(fund, setting, base, reached_by_age)
+    share = declared_share([group], [members], base, setting)
     base_ratio = np.pad(
-        base_ratios(fund, setting, base, members), ((0, 0), (0, 0), (0, 1)), mode="edge"
+        base_ratios(group, setting, members, share), ((0, 0), (0, 0), (0, 1)), mode="edge"
     )
     past_index = base_ratio[0]
     if members.index is not None:

@@ -18,7 +18,7 @@ from model.base_year import (
     read_account,
     read_payroll,
 )
-from model.contributions import base_ratio_by_level
+from model.contributions import base_ratio_path, find_declared_share
 from model.errors import Problem
 from model.insured import Insured, project_insured
 from model.ledger import FundFlows, Item
@@ -88,14 +88,16 @@ def read_branch(
     contributors = insured.workers.sum(axis=(1, 2)) * paying
     mean = insured.mean_workers(payroll.mean_contributors / paying) * paying
     years = np.arange(setting.base_year, setting.end_year + 1)
-    ratio = base_ratio_by_level(
-        fund.policy,
-        fund.assumptions.wage_dispersion,
-        years,
+    everybody, spread = np.ones(1), fund.assumptions.wage_dispersion
+    share = find_declared_share(
         payroll.wage_bill / payroll.mean_contributors / float(setting.economy.wage[0, 0]),
-        np.ones(1),
-        np.ones(1),
+        everybody,
+        everybody,
+        np.array([fund.policy.base_floor.at(setting.base_year)]),
+        np.array([fund.policy.base_cap.at(setting.base_year)]),
+        spread,
     )
+    ratio = base_ratio_path(fund.policy, spread, years, share, everybody)
     wage_bill = (mean[1:, None] * ratio[1:]) * setting.economy.wage[1:]
     return Branch(account, payroll, insured, contributors, mean, wage_bill, employer, employee)
 
@@ -153,7 +155,8 @@ def branch_flows(
             fund,
             setting,
             branch.payroll,
-            branch.wage_bill,
+            branch.employer_rate.annual(setting.years)[:, None] * branch.wage_bill,
+            branch.employee_rate.annual(setting.years)[:, None] * branch.wage_bill,
             employer_rate=branch.employer_rate,
         ),
         income=[*premium_and_subsidy(fund.policy, setting, benefits), *income],

@@ -32,37 +32,52 @@ def declared_base(
     return np.asarray(floor * ndtr(to_floor) + declared_wage * between + cap * ndtr(-to_cap))
 
 
-def base_ratio_by_level(
-    policy: PayrollPolicy,
-    dispersion: float,
-    years: IntArray,
+def find_declared_share(
     target: float,
     levels: FloatArray,
     weights: FloatArray,
+    floor: FloatArray,
+    cap: FloatArray,
+    dispersion: float,
+) -> float:
+    """Return the declared share of true wages at which the weighted mean base is `target`.
+
+    Parameters
+    ----------
+    levels : wages over the members' average [level]
+    weights, floor, cap : of each level [level]; all in multiples of the average wage
+    """
+
+    def miss(share: float) -> float:
+        ratio = declared_base(share * levels, floor, cap, dispersion)
+        return float((ratio * weights).sum() / weights.sum()) - target
+
+    return float(brentq(miss, 1e-6, 1e3, xtol=1e-15, rtol=1e-14))
+
+
+def base_ratio_path(
+    policy: PayrollPolicy,
+    dispersion: float,
+    years: IntArray,
+    declared_share: float,
+    levels: FloatArray,
 ) -> FloatArray:
     """Return declared base over average wage for each wage level [year 0..T, level].
 
-    The declared share of true wages is found so that the base year's weighted mean is
-    `target`; audits then raise it, and floor and cap act on the spread of wages.
+    Audits raise the declared share; floor and cap act on the spread of wages.
 
     Parameters
     ----------
     years : the base year and the projected ones
-    levels, weights : wages over the members' average, and persons who have them [level]
+    levels : wages over the members' average [level]
     """
     floor, cap = policy.base_floor.annual(years), policy.base_cap.annual(years)
     uplift = np.append(0.0, policy.audit_uplift.annual(years[1:]))
-
-    def miss(share: float) -> float:
-        ratio = declared_base(share * levels, floor[0], cap[0], dispersion)
-        return float((ratio * weights).sum() / weights.sum()) - target
-
-    share = float(brentq(miss, 1e-6, 1e3, xtol=1e-15, rtol=1e-14))
     terms, term_of_year = np.unique(
         np.column_stack([floor, cap, uplift]), axis=0, return_inverse=True
     )
     by_term = declared_base(
-        share * (1 + terms[:, 2:]) * levels, terms[:, :1], terms[:, 1:2], dispersion
+        declared_share * (1 + terms[:, 2:]) * levels, terms[:, :1], terms[:, 1:2], dispersion
     )
     return np.asarray(by_term[term_of_year.ravel()])
 

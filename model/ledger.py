@@ -102,6 +102,8 @@ class FundFlows:
     observed_balance : published balances [year 1..T], NaN where none; the part that flows do
         not explain is the stock-flow difference
     set_aside : what payout months leave out
+    hand_over : (projected year, month 0..11) from which the balance goes to a higher pool; what
+        has been earned in the year stays
     """
 
     base_year: int
@@ -113,6 +115,7 @@ class FundFlows:
     rules: Sequence[Rule] = ()
     observed_balance: FloatArray | None = None
     set_aside: SetAside | None = None
+    hand_over: tuple[int, int] | None = None
 
     @property
     def years(self) -> IntArray:
@@ -206,6 +209,7 @@ class _Books:
         self.rate = _rows(flows.interest_rate, paths)
         self.rules = [(rule, _share_of_year(rule, flows.years)) for rule in flows.rules]
         self.factors: list[list[Any]] = [[] for _ in flows.rules]
+        self.acted: list[Any] = [False for _ in flows.rules]
         self.lines_in: dict[str, list[Any]] = {
             name: [value] for name, value in flows.opening.income.items()
         }
@@ -253,15 +257,21 @@ class _Books:
             self._book(self.lines_out, name, amount)
             spent = spent + amount
             weighted = weighted - amount * float(time[year])
-        interest = self.rate[year] * (opening + weighted)
+        handed_over = self.flows.hand_over is not None and year == self.flows.hand_over[0]
+        held = self.flows.hand_over[1] / 12 if handed_over and self.flows.hand_over else 1.0
+        interest = self.rate[year] * (opening * held + weighted)
         self._book(self.lines_in, "interest", interest)
         closing = opening + received + interest - spent
         difference: Any = 0.0
+        if handed_over:
+            difference = -opening
+            closing = closing + difference
         if self.flows.observed_balance is not None:
             observed = float(self.flows.observed_balance[year])
             if np.isfinite(observed):
-                difference = observed - closing
-                closing = closing + difference
+                unexplained = observed - closing
+                difference = difference + unexplained
+                closing = closing + unexplained
         self.difference.append(difference)
         self.balance.append(closing)
         self.spent = spent
@@ -278,8 +288,11 @@ class _Books:
             acts = np.ones_like(payout_months, dtype=bool)
             if rule.at_least is not None:
                 acts = acts & (payout_months >= rule.at_least)
+            if rule.until_below is not None:
+                acts = acts | (self.acted[position] & (payout_months >= rule.until_below))
             if rule.below is not None:
                 acts = acts & (payout_months < rule.below)
+            self.acted[position] = acts & (share[year] > 0)
             own = 1 + (rule.factor - 1) * acts * float(share[year])
             self.factors[position].append(own)
             factor[rule.acts_on] = factor.get(rule.acts_on, 1.0) * own

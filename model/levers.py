@@ -14,7 +14,7 @@ from model.parameters.declaration import (
     nested_section,
 )
 from model.parameters.rules import Rule
-from model.scenario.scenario import SHARED_SECTIONS, Scenario, levers, section_classes
+from model.scenario.scenario import SHARED_SECTIONS, Scenario, group_class, levers, section_classes
 from model.texts import Language
 
 Row = dict[str, Any]
@@ -27,6 +27,9 @@ def lever_rows(language: Language) -> Iterator[Row]:
     for kind in kinds():
         for name, model in section_classes(kind).items():
             yield from section_rows(f"{kind}.{name}", model, language)
+        group = group_class(kind)
+        if group is not None:
+            yield from section_rows(f"{kind}.groups", group, language)
     yield from section_rows("rules", Rule, language)
 
 

@@ -104,11 +104,17 @@ def monthly_ledger(flows: FundFlows, account: Account, path: int = 0) -> Monthly
         net -= spent
     rate = np.broadcast_to(flows.interest_rate, (years, account.balance.shape[1]))[:, path, None]
     opening = account.balance[:-1, path, None]
-    running = opening + np.cumsum(net, axis=1) - net / 2
+    difference = account.stock_flow_difference[1:, path].copy()
+    handed_over = np.zeros((years, 12))
+    if flows.hand_over is not None:
+        year, month = flows.hand_over
+        handed_over[year, month:] = -account.balance[year, path]
+        difference[year] += account.balance[year, path]
+    running = opening + np.cumsum(net, axis=1) - net / 2 + handed_over
     income["interest"] = rate * running / 12
+    closing = opening + np.cumsum(net + income["interest"], axis=1) + handed_over
     # a stock-flow difference has no date: it is booked with the last month
-    closing = opening + np.cumsum(net + income["interest"], axis=1)
-    closing[:, -1] += account.stock_flow_difference[1:, path]
+    closing[:, -1] += difference
     _check(income, account.income_items, path)
     _check(expenditure, account.expenditure_items, path)
     return MonthlyLedger(

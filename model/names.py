@@ -39,6 +39,9 @@ INCOME_ITEMS = {
     "other_premium": money("其他缴费（补缴）", "Other premium", "given year by year"),
     "fiscal_subsidy": money("财政补贴", "Fiscal subsidy", "amount + share x benefits"),
     "transfers_in": money("转移收入", "Transfers in", "given year by year"),
+    "allocation": money(
+        "调剂金下拨", "Allocation", "average wage x allocation rate x mean pensioners"
+    ),
     "other_income": money("其他收入", "Other income", "given year by year"),
     "interest": money(
         "利息收入",
@@ -53,6 +56,9 @@ EXPENDITURE_ITEMS = {
         "一次性支出", "Lump sums", "funeral and survivor grants + accounts refunded on deaths"
     ),
     "transfers_out": money("转移支出", "Transfers out", "accounts of members who leave"),
+    "upload": money(
+        "调剂金上解", "Upload", "upload rate x 90% of the average wage x mean active insured"
+    ),
     "other_expenditure": money("其他支出", "Other expenditure", "given year by year"),
 }
 
@@ -69,7 +75,7 @@ SERIES = {
     "stock_flow_difference": money(
         "存量流量差额",
         "Stock-flow difference",
-        "published balance - (opening balance + income - expenditure)",
+        "published balance - (opening balance + income - expenditure), or balance handed over",
     ),
     "wage_bill": money("缴费工资总额", "Covered wage bill", "contributors x declared base"),
     "contributors": Output(

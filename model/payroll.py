@@ -19,20 +19,22 @@ def contributions_due(
     fund: FundInput,
     setting: Setting,
     payroll: BasePayroll,
-    wage_bill: FloatArray,
+    employer_due: FloatArray,
+    employee_due: FloatArray,
     employer_rate: DatedValue | None = None,
 ) -> ContributionsDue:
-    """Return what is due on a wage bill [year 1..T, path], and the plan of its collection.
+    """Return dues [year 1..T, path] with the plan of their collection.
 
     Parameters
     ----------
-    employer_rate : where it is not simply `policy.employer_rate`
+    employer_rate : by whose changes the months of a year are weighted, where it is not simply
+        `policy.employer_rate`
     """
     policy, years = fund.policy, setting.years
     employer = policy.employer_rate if employer_rate is None else employer_rate
     return ContributionsDue(
-        employer=employer.annual(years)[:, None] * wage_bill,
-        employee=policy.employee_rate.annual(years)[:, None] * wage_bill,
+        employer=employer_due,
+        employee=employee_due,
         plan=collection_plan(
             policy,
             employer,

@@ -23,7 +23,8 @@ from model.texts import Message, Text
 class FundInput:
     """One fund of a scenario, read and checked section by section.
 
-    `reported`, `policy` and `assumptions` are the sections of the fund's kind.
+    `reported`, `policy` and `assumptions` are the sections of the fund's kind, `groups` its groups
+    of workers with rules of their own, where the kind has such.
     """
 
     name: str
@@ -33,6 +34,7 @@ class FundInput:
     policy: Any
     assumptions: Any
     rules: tuple[Rule, ...] = ()
+    groups: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def where(self) -> str:

@@ -23,7 +23,12 @@ from model.parameters.declaration import (
     nested_section,
 )
 from model.parameters.rules import Rule
-from model.scenario.scenario import SHARED_SECTIONS, section_classes, shared_section
+from model.scenario.scenario import (
+    SHARED_SECTIONS,
+    group_class,
+    section_classes,
+    shared_section,
+)
 from model.scenario.writing import save_text, with_values
 from model.setting import FundInput
 from tests.conftest import ROOT
@@ -111,6 +116,9 @@ def cases() -> Iterator[Case]:
     for kind in RIGS:
         for section, model in section_classes(kind).items():
             yield from section_cases(kind, section, model)
+        group = group_class(kind)
+        if group is not None:
+            yield from section_cases(kind, "groups.migrant", group)
     yield from section_cases("employee_pension", "rules", Rule)
 
 
@@ -156,7 +164,11 @@ def value_at(scenario: Scenario, path: str) -> Any:
         return getattr(shared_section(scenario, path.rpartition(".")[0]), path.rpartition(".")[2])
     part: Any = examined(scenario)
     for name in path.split("."):
-        part = getattr(part[0] if isinstance(part, tuple) else part, name.replace("from", "from_"))
+        if isinstance(part, Mapping):
+            part = part[name]
+            continue
+        holder = part[0] if isinstance(part, tuple) else part
+        part = getattr(holder, "from_" if name == "from" else name)
     return part
 
 

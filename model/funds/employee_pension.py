@@ -9,10 +9,21 @@ from model.pension.base import pension_problems
 from model.pension.fund import pension_outcome
 from model.pension.parameters import PensionPolicy as Policy
 from model.pension.parameters import ReportedPension as Reported
+from model.pension.worker_group import WorkerGroup as Group
 from model.setting import FundInput, FundOutcome, Setting
 from model.texts import Text
 
-__all__ = ["RULE_TARGETS", "TITLE", "Assumptions", "Policy", "Reported", "outcome", "problems"]
+__all__ = [
+    "RULE_TARGETS",
+    "TITLE",
+    "Assumptions",
+    "Group",
+    "Policy",
+    "Reported",
+    "implicit_debt",
+    "outcome",
+    "problems",
+]
 
 TITLE = Text("企业职工基本养老保险", "Enterprise employees' pension")
 RULE_TARGETS = ("employer_rate", "contributions", "benefits", "fiscal_subsidy")

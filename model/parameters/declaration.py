@@ -18,8 +18,6 @@ from model.errors import InputError, Problem
 from model.parameters.dated import DatedValue, date_text, read_dated, read_number
 from model.texts import Text, message
 
-MONTHS_A_YEAR = 12
-
 
 @dataclass(frozen=True)
 class Unit:
@@ -27,6 +25,13 @@ class Unit:
 
     name: str
     symbol: Text
+
+
+@dataclass(frozen=True)
+class SharesUnit(Unit):
+    """Parts of a whole, given together as a list of `count` numbers that sum to 1."""
+
+    count: int
 
 
 SHARE = Unit("share", Text("比例", "share"))
@@ -42,7 +47,7 @@ CURRENCY_A_YEAR = Unit("currency_a_year", Text("元/年", "yuan a year"))
 CURRENCY_A_MONTH = Unit("currency_a_month", Text("元/月", "yuan a month"))
 MULTIPLE = Unit("multiple", Text("倍", "times"))
 CHOICE = Unit("choice", Text("选项", "choice"))
-SHARES = Unit("shares", Text("十二个月占比", "twelve shares"))
+SHARES = SharesUnit("shares", Text("十二个月占比", "twelve shares"), 12)
 DATE = Unit("date", Text("年或年-月", "year or year-month"))
 
 
@@ -160,8 +165,8 @@ class Section(BaseModel):
             number = read_number(raw)
             _check_bounds(declaration, DatedValue.constant(number))
             return int(number) if _is_whole(field, number) else number
-        if declaration.unit is SHARES:
-            return read_shares(raw)
+        if isinstance(declaration.unit, SharesUnit):
+            return read_shares(raw, declaration.unit.count)
         return raw
 
 
@@ -198,14 +203,17 @@ def _is_whole(field: FieldInfo, number: float) -> bool:
     return True
 
 
-def read_shares(raw: Any) -> tuple[float, ...]:
-    """Return twelve monthly shares that sum to 1; raise `InputError` for anything else."""
-    if not isinstance(raw, list | tuple) or len(raw) != MONTHS_A_YEAR:
-        problem = message("{value} are not twelve shares, one a month", value=repr(raw))
-        raise InputError([Problem("", problem, message("write twelve numbers in brackets"))])
+def read_shares(raw: Any, count: int) -> tuple[float, ...]:
+    """Return `count` shares that sum to 1; raise `InputError` for anything else."""
+    if not isinstance(raw, list | tuple) or len(raw) != count:
+        problem = message("{value} are not {count} shares", value=repr(raw), count=count)
+        cure = message("write {count} numbers in brackets", count=count)
+        raise InputError([Problem("", problem, cure)])
     shares = tuple(read_number(share) for share in raw)
     if min(shares) < 0 or abs(sum(shares) - 1) > 1e-6:
-        problem = message("the twelve shares sum to {total}, not 1", total=f"{sum(shares):g}")
+        problem = message(
+            "the {count} shares sum to {total}, not 1", count=count, total=f"{sum(shares):g}"
+        )
         raise InputError([Problem("", problem, message("divide each by their sum; none below 0"))])
     return tuple(share / sum(shares) for share in shares)
 

@@ -1,8 +1,9 @@
 """The base year of a cohort pension fund: account, payroll, members, and what contradicts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from model.arrays import FloatArray
 from model.base_year import (
@@ -15,6 +16,8 @@ from model.base_year import (
     rounding,
 )
 from model.errors import InputError, Problem
+from model.parameters.dated import DatedValue
+from model.parameters.declaration import Section
 from model.payroll import base_interest, base_ratio_problems, payroll_policy_problems
 from model.pension.assumptions import PensionAssumptions
 from model.pension.demography import cohorts
@@ -22,9 +25,31 @@ from model.pension.member_table import PROFILE_ONLY, scaled_to_totals, table_mem
 from model.pension.members import Members, standard_members
 from model.pension.parameters import PensionPolicy, ReportedPension
 from model.pension.retirement import CLASSES, retirement_times
+from model.pension.worker_group import ASSUMPTION_OVERRIDES, POLICY_OVERRIDES
 from model.setting import FundInput, Setting
 from model.tables import AGES
 from model.texts import Message, message
+
+
+@dataclass(frozen=True)
+class MemberGroup:
+    """Members who share policy and assumptions: the fund's own, or a group of workers.
+
+    Attributes
+    ----------
+    name : of the group; empty for the fund's own members
+    contributors, active_insured, retirees : persons at the end of the base year
+    relative_wage : mean wage over that of the fund's own members
+    """
+
+    name: str
+    policy: PensionPolicy
+    assumptions: PensionAssumptions
+    contributors: float
+    active_insured: float
+    retirees: float
+    relative_wage: float
+
 
 #: Reported expenditure beyond pensions and lump sums that is taken without asking.
 UNEXPLAINED = 0.10
@@ -91,6 +116,59 @@ def pension_base(fund: FundInput, setting: Setting) -> PensionBase:
         contribution_rate=rate,
         derived=(*account.derived, *payroll.derived, *derived),
     )
+
+
+def member_groups(fund: FundInput, base: PensionBase) -> list[MemberGroup]:
+    """Return the fund's own members and its groups of workers, who share its paying share."""
+    groups = []
+    for name, group in fund.groups.items():
+        policy = _overrides(group, fund.policy, POLICY_OVERRIDES)
+        assumptions = _overrides(group, fund.assumptions, ASSUMPTION_OVERRIDES)
+        groups.append(
+            MemberGroup(
+                name=name,
+                policy=fund.policy.model_copy(update=policy),
+                assumptions=fund.assumptions.model_copy(
+                    update={
+                        **assumptions,
+                        "entrants": group.entrants,
+                        "coverage": None,
+                        "entrants_growth": DatedValue.constant(0.0),
+                        # what is known of the fund's own members is not known of the group's
+                        "member_table": None,
+                        "active_mean_age": None,
+                        "service_years": None,
+                        "base_account": None,
+                    }
+                ),
+                contributors=group.contributors,
+                active_insured=group.contributors / base.paying_share,
+                retirees=0.0,
+                relative_wage=group.relative_wage,
+            )
+        )
+    own = MemberGroup(
+        name="",
+        policy=fund.policy,
+        assumptions=fund.assumptions,
+        contributors=base.payroll.contributors - sum(group.contributors for group in groups),
+        active_insured=base.active_insured - sum(group.active_insured for group in groups),
+        retirees=base.retirees,
+        relative_wage=1.0,
+    )
+    return [own, *groups]
+
+
+def _overrides(group: Section, fund: Section, names: Sequence[str]) -> dict[str, Any]:
+    """Return what a group sets itself; a table that starts later follows the fund's own."""
+    given = {}
+    for name in names:
+        value, own = getattr(group, name), getattr(fund, name)
+        if isinstance(value, DatedValue) and isinstance(own, DatedValue) and not value.is_constant:
+            value = own.followed_by(value, value.months[0])
+        if value is not None:
+            given[name] = value
+    return given
 
 
 def pension_problems(fund: FundInput, setting: Setting) -> Iterator[Problem]:
@@ -210,6 +288,26 @@ def _base_problems(fund: FundInput, setting: Setting, base: PensionBase) -> Iter
             message("give {names}", names=" / ".join(custom)),
         )
     yield from payroll_policy_problems(fund.policy, setting.years, fund.where)
+    pooled_from = fund.policy.pooled_from
+    if pooled_from is not None and pooled_from >= (setting.end_year + 1) * 12:
+        yield Problem(
+            f"{fund.where}.policy.pooled_from",
+            message(
+                "the date is after the end year {year} and has no effect", year=setting.end_year
+            ),
+            message("project further, or leave the date out"),
+        )
+    in_groups = sum(group.contributors for group in fund.groups.values())
+    if in_groups >= base.payroll.contributors:
+        yield Problem(
+            f"{fund.where}.groups",
+            message(
+                "the groups have {groups} contributors, the fund only {contributors}",
+                groups=f"{in_groups:,.0f}",
+                contributors=f"{base.payroll.contributors:,.0f}",
+            ),
+            message("the groups are part of the reported contributors"),
+        )
     entry = (fund.assumptions.entrants, fund.assumptions.coverage)
     if all(given is not None for given in entry) or not any(given is not None for given in entry):
         yield Problem(
@@ -237,10 +335,21 @@ def _table_problems(fund: FundInput, setting: Setting, base: PensionBase) -> Ite
 
 
 def base_members(
-    fund: FundInput, setting: Setting, base: PensionBase, reached_by_age: FloatArray
+    fund: FundInput,
+    setting: Setting,
+    base: PensionBase,
+    reached_by_age: FloatArray,
+    group: MemberGroup | None = None,
 ) -> Members:
-    """Return the members of the base year, from the bureau's table or the standard profile."""
-    assumptions: PensionAssumptions = fund.assumptions
+    """Return the members of the base year, from the bureau's table or the standard profile.
+
+    Parameters
+    ----------
+    reached_by_age : share of each age past its retirement date [class, age]
+    group : whose members; the fund's own if left out
+    """
+    own = member_groups(fund, base)[0] if group is None else group
+    assumptions = own.assumptions
     if assumptions.member_table is not None:
         where = f"{fund.where}.assumptions.member_table"
         folder = setting.folder
@@ -260,8 +369,8 @@ def base_members(
                 where,
                 max(setting.base_year - assumptions.accounts_since + 1, 0),
             ),
-            active_insured=base.active_insured,
-            retirees=base.retirees,
+            active_insured=own.active_insured,
+            retirees=own.retirees,
             average_pension=base.average_pension,
             where=where,
         )
@@ -269,11 +378,11 @@ def base_members(
         assumptions,
         base_year=setting.base_year,
         reached_retirement=reached_by_age,
-        active_insured=base.active_insured,
-        retirees=base.retirees,
+        active_insured=own.active_insured,
+        retirees=own.retirees,
         average_pension=base.average_pension,
         paying_share=base.paying_share,
-        employee_rate=fund.policy.employee_rate.at(setting.base_year),
+        employee_rate=own.policy.employee_rate.at(setting.base_year),
         past_base=(
             base.declared_base
             if assumptions.past_index is None

@@ -7,7 +7,7 @@ import numpy as np
 from model.indicators import present_value
 from model.parameters.dated import DatedValue
 from model.pension.demography import by_cohort
-from model.pension.fund import pension_increase, pension_matrices
+from model.pension.fund import GroupMatrices, pension_increase, pension_matrices
 from model.pension.money import pension_money
 from model.pension.operator import pension_operator
 from model.setting import FundInput, Setting
@@ -34,17 +34,26 @@ def implicit_debt(fund: FundInput, long_setting: Setting) -> float:
         assumptions=fund.assumptions.model_copy(
             update={"entrants": DatedValue.constant(0.0), "coverage": None}
         ),
+        groups={
+            name: group.model_copy(update={"entrants": DatedValue.constant(0.0)})
+            for name, group in fund.groups.items()
+        },
     )
     matrices = pension_matrices(closed, long_setting)
-    people, members, policy = matrices.people, matrices.members, fund.policy
-    base_year, years = long_setting.base_year, long_setting.years
+    return sum(_accrued_by(made, long_setting) for made in matrices.groups)
+
+
+def _accrued_by(made: GroupMatrices, setting: Setting) -> float:
+    """Return the present value of what one group has earned so far."""
+    people, members, policy = made.people, made.members, made.group.policy
+    base_year, years = setting.base_year, setting.years
     deemed = by_cohort(members.deemed_years, people.birth_years, base_year)
     service = by_cohort(members.paid_years, people.birth_years, base_year) + deemed
     shape = people.service.shape
     accrued = replace(
         people,
         service=np.broadcast_to(service, shape),
-        index_years=np.broadcast_to(service * matrices.past_index, shape),
+        index_years=np.broadcast_to(service * made.past_index, shape),
         deemed=np.broadcast_to(deemed, shape),
     )
     operator, _ = pension_operator(
@@ -56,11 +65,11 @@ def implicit_debt(fund: FundInput, long_setting: Setting) -> float:
     )
     money = pension_money(
         operator,
-        long_setting.economy,
+        setting.economy,
         employee_rate=np.zeros(len(years)),
         account_interest=policy.account_interest.annual(years),
-        increase=pension_increase(policy, long_setting),
+        increase=pension_increase(policy, setting),
         grant_months=np.zeros(len(years)),
     )
     outflow = money.benefits + money.account_refunds + money.transfers_out
-    return float(present_value(outflow, long_setting.economy.discount_rate)[0])
+    return float(present_value(outflow, setting.economy.discount_rate)[0])

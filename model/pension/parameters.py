@@ -16,6 +16,7 @@ from model.parameters.declaration import (
     parameter,
 )
 from model.parameters.payroll import PayrollPolicy
+from model.parameters.pooling import PoolingPolicy
 from model.parameters.retirement import RetirementPolicy
 from model.texts import Text
 
@@ -75,7 +76,7 @@ class ReportedPension(ReportedPayroll):
     )
 
 
-class PensionPolicy(RetirementPolicy, PayrollPolicy):
+class PensionPolicy(PoolingPolicy, RetirementPolicy, PayrollPolicy):
     """What a government sets: rates, retirement, the pension formula, increases."""
 
     title: ClassVar[Text] = Text("政策", "Policy")

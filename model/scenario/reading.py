@@ -28,6 +28,7 @@ from model.scenario.scenario import (
     FUND_SECTIONS,
     SHARED_SECTIONS,
     Scenario,
+    group_class,
     section_classes,
 )
 from model.setting import FundInput
@@ -35,7 +36,7 @@ from model.texts import message
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _TOP_KEYS = (*HEADER_KEYS, "assumptions", "policy", "funds", "sources")
-_FUND_KEYS = ("kind", "title", *FUND_SECTIONS, "rules")
+_FUND_KEYS = ("kind", "title", *FUND_SECTIONS, "rules", "groups")
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -153,6 +154,26 @@ class _Layers:
             self._lay(fund[section], layer, model, f"{where}.{section}")
         if "rules" in table:
             fund["rules"] = table["rules"]
+        self._add_groups(where, kind, fund, self._table(table, "groups", where))
+
+    def _add_groups(
+        self, where: str, kind: str, fund: dict[str, Any], groups: Mapping[str, Any]
+    ) -> None:
+        model = group_class(kind)
+        if model is None:
+            if groups:
+                self._add(
+                    f"{where}.groups",
+                    message("funds of kind {kind} have no groups", kind=kind),
+                    message("leave the tables out"),
+                )
+            return
+        below = fund.setdefault("groups", {})
+        for name in groups:
+            path = f"{where}.groups.{name}"
+            own = below.setdefault(str(name), {})
+            layer = self._parsed(self._table(groups, name, f"{where}.groups"), model, path)
+            self._lay(own, layer, model, path)
 
     def _kind(self, where: str, table: Mapping[str, Any], below: Mapping[str, Any]) -> str | None:
         """Return the fund's kind, the base's where the reform does not say it."""
@@ -289,7 +310,15 @@ class _Layers:
         rules = self._rules(table.get("rules", ()), f"{where}.rules")
         if any(section is None for section in sections.values()):
             return None
-        return FundInput(name=name, kind=kind, title=title, rules=rules, **sections)
+        model = group_class(kind)
+        groups = {
+            key: self._made(model, own, f"{where}.groups.{key}")
+            for key, own in table.get("groups", {}).items()
+            if model is not None
+        }
+        if None in groups.values():
+            return None
+        return FundInput(name=name, kind=kind, title=title, rules=rules, groups=groups, **sections)
 
     def _rules(self, tables: object, where: str) -> tuple[Rule, ...]:
         if not isinstance(tables, list | tuple):

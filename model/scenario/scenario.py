@@ -139,6 +139,8 @@ def levers(scenario: Scenario) -> Iterator[Lever]:
             yield from _section_levers(
                 f"{fund.where}.{name}", getattr(fund, name), scenario.sources
             )
+        for name, group in fund.groups.items():
+            yield from _section_levers(f"{fund.where}.groups.{name}", group, scenario.sources)
 
 
 def shared_section(scenario: Scenario, path: str) -> Section:
@@ -165,6 +167,12 @@ def _section_levers(where: str, section: Section, sources: Mapping[str, str]) ->
             for number, inner in enumerate(value):
                 place = f"{path}[{number}]" if len(value) > 1 else path
                 yield from _section_levers(place, inner, sources)
+
+
+def group_class(kind: str) -> type[Section] | None:
+    """Return the section of a kind's groups of workers; None where it has none."""
+    group: type[Section] | None = getattr(kind_module(kind), "Group", None)
+    return group
 
 
 def section_classes(kind: str) -> dict[str, type[Section]]:

@@ -7,8 +7,8 @@ from pydantic import BaseModel
 from model.funds import kind_module, kinds
 from model.parameters.declaration import (
     DATE,
-    SHARES,
     Section,
+    SharesUnit,
     choices,
     declaration_of,
     is_dated,
@@ -18,7 +18,7 @@ from model.parameters.declaration import (
 from model.parameters.rules import Rule
 from model.scenario.file import FORMAT
 from model.scenario.header import Header
-from model.scenario.scenario import SHARED_SECTIONS, section_classes
+from model.scenario.scenario import SHARED_SECTIONS, group_class, section_classes
 
 _TITLE = {
     "anyOf": [
@@ -88,8 +88,9 @@ def _value(section: type[Section], key: str) -> dict[str, Any]:
     assert declaration is not None
     if declaration.unit is DATE:
         return dict(_DATE)
-    if declaration.unit is SHARES:
-        return {"type": "array", "items": {"type": "number"}, "minItems": 12, "maxItems": 12}
+    if isinstance(declaration.unit, SharesUnit):
+        count = declaration.unit.count
+        return {"type": "array", "items": {"type": "number"}, "minItems": count, "maxItems": count}
     if takes_number(info) or is_dated(info):
         number: dict[str, Any] = {"type": "number"}
         if abs(declaration.lower) != float("inf"):
@@ -131,11 +132,19 @@ def _fund(kind: str) -> dict[str, Any]:
                 "title": dict(_TITLE),
                 **sections,
                 "rules": {"type": "array", "items": section_schema(Rule)},
+                **_groups(kind),
             }
         ),
         "title": f"{title.zh} / {title.en}",
         "required": ["kind"],
     }
+
+
+def _groups(kind: str) -> dict[str, Any]:
+    model = group_class(kind)
+    if model is None:
+        return {}
+    return {"groups": {"type": "object", "additionalProperties": section_schema(model)}}
 
 
 def _reformed_fund() -> dict[str, Any]:
@@ -148,6 +157,7 @@ def _reformed_fund() -> dict[str, Any]:
             "policy": loose,
             "assumptions": loose,
             "rules": {"type": "array"},
+            "groups": loose,
         }
     )
 

@@ -60,6 +60,8 @@ def _fund(fund: FundInput) -> Any:
     table["title"] = _toml(fund.title)
     for name in FUND_SECTIONS:
         table[name] = _section(getattr(fund, name))
+    if fund.groups:
+        table["groups"] = {name: _section(group) for name, group in fund.groups.items()}
     if fund.rules:
         rules = tomlkit.aot()
         for rule in fund.rules:

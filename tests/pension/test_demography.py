@@ -22,7 +22,7 @@ def matrices(text: str) -> PensionMatrices:
 
 
 def assert_everybody_is_counted_once(made: PensionMatrices) -> None:
-    people, pensioners = made.people, made.pensioners
+    people, pensioners = made.own.people, made.own.pensioners
     gone = people.deaths + people.leavers + people.retirees
     np.testing.assert_allclose(
         people.active[1:], people.active[:-1] - gone + people.entrants, rtol=1e-9, atol=1e-6
@@ -31,12 +31,12 @@ def assert_everybody_is_counted_once(made: PensionMatrices) -> None:
     moved = pensioners.at_end[:-1] + people.retirees.sum(axis=2) - pensioners.deaths
     np.testing.assert_allclose(pensioners.at_end[1:], moved, rtol=1e-9, atol=1e-6)
     deaths = people.deaths.sum(axis=(1, 2)) + pensioners.deaths.sum(axis=1)
-    np.testing.assert_allclose(made.operator.deaths, deaths, rtol=1e-9)
+    np.testing.assert_allclose(made.own.operator.deaths, deaths, rtol=1e-9)
 
 
 def assert_no_account_money_is_lost(made: PensionMatrices) -> None:
     """Every contribution to an account is drawn, refunded, taken along, or still there."""
-    people = made.people
+    people = made.own.people
     shares = people.stay + people.dying + people.leaving + people.drawing
     np.testing.assert_allclose(shares, 1.0, rtol=1e-12)
     kept = np.cumprod(np.concatenate([np.ones((1, *people.stay.shape[1:])), people.stay]), axis=0)
@@ -89,14 +89,14 @@ def test_persons_balance_whatever_the_levers(
     )
 
     assert_everybody_is_counted_once(made)
-    people = made.people
+    people = made.own.people
     retiring = people.retirees > 1e-6
     assert (people.service[retiring] >= minimum - 1e-6).all()
     assert_no_account_money_is_lost(made)
 
 
 def test_entrants_are_those_of_the_scenario() -> None:
-    people = matrices(EVERYTHING).people
+    people = matrices(EVERYTHING).own.people
 
     growth = 1.005 ** np.arange(1, 41)
     number = np.interp(np.arange(2011, 2051) + 5.5 / 12, [2011, 2030], [4000, 3000])
@@ -104,7 +104,7 @@ def test_entrants_are_those_of_the_scenario() -> None:
 
 
 def test_lapse_and_resumption_move_the_paying_share_to_their_balance() -> None:
-    share = matrices(EVERYTHING).people.paying_end
+    share = matrices(EVERYTHING).own.people.paying_end
 
     assert share[0] == pytest.approx(80000 / 98000)
     assert share[1] == pytest.approx(share[0] * 0.95 + (1 - share[0]) * 0.1)
@@ -117,8 +117,8 @@ def test_longer_minimum_years_keep_members_paying() -> None:
         for years in (10.0, 25.0)
     )
 
-    assert long.people.active[20].sum() > short.people.active[20].sum()
-    assert long.pensioners.at_end[20].sum() < short.pensioners.at_end[20].sum()
+    assert long.own.people.active[20].sum() > short.own.people.active[20].sum()
+    assert long.own.pensioners.at_end[20].sum() < short.own.pensioners.at_end[20].sum()
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_members_past_their_date_with_the_years_retire_at_once(tmp_path: Path) -
     )
     scenario = load_scenario(path)
 
-    people = pension_matrices(scenario.funds["pension"], scenario.setting()).people
+    people = pension_matrices(scenario.funds["pension"], scenario.setting()).own.people
 
     cell = int(np.flatnonzero(people.birth_years == 2010 - 62)[0])
     assert people.active[0, 0, cell] == pytest.approx(200, rel=0.01)

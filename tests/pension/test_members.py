@@ -18,7 +18,7 @@ EVERYTHING = (ROOT / "tests/rigs/employee_pension.toml").read_text()
 
 def members_of(text: str) -> Members:
     scenario = read_scenario(text)
-    return pension_matrices(scenario.funds["pension"], scenario.setting()).members
+    return pension_matrices(scenario.funds["pension"], scenario.setting()).own.members
 
 
 def mean_age(persons: np.ndarray) -> float:
@@ -76,7 +76,7 @@ def in_folder(folder: Path, table: str, changes: dict[str, object] | None = None
 def test_a_member_table_is_taken_as_it_is(tmp_path: Path) -> None:
     scenario = load_scenario(in_folder(tmp_path, MEMBER_TABLE))
 
-    members = pension_matrices(scenario.funds["pension"], scenario.setting()).members
+    members = pension_matrices(scenario.funds["pension"], scenario.setting()).own.members
 
     assert members.active[0, 30] == 32000
     assert members.account[0, 52] == 16000
@@ -95,7 +95,7 @@ def test_a_table_far_from_the_report_is_refused_with_both_figures(tmp_path: Path
 
 def test_years_before_accounts_are_deemed_unless_the_table_says_otherwise(tmp_path: Path) -> None:
     plain = load_scenario(in_folder(tmp_path, MEMBER_TABLE))
-    members = pension_matrices(plain.funds["pension"], plain.setting()).members
+    members = pension_matrices(plain.funds["pension"], plain.setting()).own.members
     assert members.paid_years[0, 52] + members.deemed_years[0, 52] == pytest.approx(22)
     assert members.deemed_years[0, 52] == pytest.approx(22 - (2010 - 1996 + 1))
 
@@ -103,8 +103,8 @@ def test_years_before_accounts_are_deemed_unless_the_table_says_otherwise(tmp_pa
     table = "\n".join([lines[0] + ",deemed_years,index", *(line + ",3,0.9" for line in lines[1:])])
     kept = load_scenario(in_folder(tmp_path, table))
     made = pension_matrices(kept.funds["pension"], kept.setting())
-    assert made.members.deemed_years[0, 52] == pytest.approx(3)
-    assert made.past_index.max() == pytest.approx(0.9)
+    assert made.own.members.deemed_years[0, 52] == pytest.approx(3)
+    assert made.own.past_index.max() == pytest.approx(0.9)
 
 
 def test_the_standard_profile_written_as_a_table_gives_the_same_fund(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_the_standard_profile_written_as_a_table_gives_the_same_fund(tmp_path: P
     scenario = read_scenario(EVERYTHING)
     fund = scenario.funds["pension"]
     made = pension_matrices(fund, scenario.setting())
-    members, base = made.members, made.base.declared_base / 12
+    members, base = made.own.members, made.base.declared_base / 12
     rows = ["class,age,status,persons,declared_base,service_years,account,pension,deemed_years"]
     for group, name in enumerate(CLASSES):
         for age in range(106):
