@@ -77,6 +77,19 @@ def application(language: Language) -> typer.Typer:
     ) -> None:
         verbs.project_file(path, style, output, lang or language, money, fund or [])
 
+    @app.command(
+        help=message("Compare scenarios: changed inputs beside changed outputs.").say(language)
+    )
+    def compare(
+        base: Annotated[Path, typer.Argument(help=message("the baseline").say(language))],
+        others: Annotated[list[Path], files],
+        style: Annotated[Format, typer.Option("--format", help=format_help)] = "table",
+        output: Annotated[Path | None, typer.Option("-o", "--output", help=output_help)] = None,
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
+        money: Annotated[str | None, typer.Option(help=money_help)] = None,
+    ) -> None:
+        verbs.compare_files([base, *others], style, output, lang or language, money)
+
     @app.command(help=message("Check scenarios: every problem; silent when none.").say(language))
     def check(
         paths: Annotated[list[Path], files],

@@ -36,10 +36,10 @@ def projection_tables(projection: Projection, money: str | None, language: Langu
     scenario = projection.scenario
     unit_name = money or scenario.money
     unit = money_units(scenario.currency)[unit_name]
-    console = _console()
+    out = console()
     symbol = unit_label(scenario.currency, unit_name).say(language)
-    console.print(Styled(scenario.title.say(language), style="bold"))
-    console.print(
+    out.print(Styled(scenario.title.say(language), style="bold"))
+    out.print(
         message(
             "money in {unit}; scenario {digest}, fundrunway {version}",
             unit=symbol,
@@ -49,10 +49,10 @@ def projection_tables(projection: Projection, money: str | None, language: Langu
         style="dim",
     )
     for fund in projection.funds.values():
-        console.print()
-        console.print(Styled(fund_finding(fund, language), style="bold cyan"))
-        console.print(_fund_table(fund, scenario.currency, unit_name, unit, language))
-        console.print(_summary_table(fund, unit, symbol, language))
+        out.print()
+        out.print(Styled(fund_finding(fund, language), style="bold cyan"))
+        out.print(_fund_table(fund, scenario.currency, unit_name, unit, language))
+        out.print(_summary_table(fund, unit, symbol, language))
 
 
 def _fund_table(
@@ -103,7 +103,7 @@ def _summary_table(fund: FundProjection, unit: float, symbol: str, language: Lan
 
 def lever_table(rows: Sequence[dict[str, Any]], language: Language) -> None:
     """Print levers, one a line, with what they mean."""
-    console = _console()
+    out = console()
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1))
     heads = {
         "path": message("lever"),
@@ -120,14 +120,14 @@ def lever_table(rows: Sequence[dict[str, Any]], language: Language) -> None:
         table.add_column(heads[name].say(language), overflow="fold", no_wrap=name == "path")
     for row in rows:
         table.add_row(*("" if row[name] is None else _short(row[name]) for name in names))
-    console.print(table)
+    out.print(table)
 
 
 def _short(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _console() -> Console:
+def console() -> Console:
     """A pipe gets lines as long as they need be, a terminal its own width."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 180
     return Console(width=max(width, 80), highlight=False)

@@ -10,6 +10,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from command_line.comparing import (
+    checked_money,
+    compared,
+    comparison_json,
+    comparison_rows,
+    comparison_tables,
+)
 from command_line.tables import lever_table, projection_tables
 from command_line.texts import print_problems
 from model.errors import InputError, Problem, nearest_name
@@ -46,6 +53,27 @@ def project_file(
         projection_tables(projection, money, language)
     if style == "table" or output is not None:
         _print_notes(projection, language)
+    if output is not None:
+        print(message("written: {name}", name=output).say(language), file=sys.stderr)
+
+
+def compare_files(
+    paths: Sequence[Path],
+    style: str,
+    output: Path | None,
+    language: Language,
+    money: str | None,
+) -> None:
+    """Print or write a comparison; the first file is the baseline."""
+    style = _style(style, output)
+    comparison = compared(paths)
+    checked_money(comparison, money)
+    if style == "json":
+        _deliver(_json(comparison_json(comparison, money)), output)
+    elif style == "csv":
+        _deliver(_csv(comparison_rows(comparison, money, language)), output)
+    else:
+        comparison_tables(comparison, money, language)
     if output is not None:
         print(message("written: {name}", name=output).say(language), file=sys.stderr)
 

@@ -6,6 +6,7 @@
 The names below are the public face; everything else may change.
 """
 
+from model.comparison import Comparison, compare
 from model.errors import AccountingError, FundrunwayError, InputError, Problem
 from model.exports import projection_json, run_manifest
 from model.projection import FundProjection, Projection, project
@@ -15,6 +16,7 @@ from model.version import __version__
 
 __all__ = [
     "AccountingError",
+    "Comparison",
     "FundProjection",
     "FundrunwayError",
     "InputError",
@@ -23,6 +25,7 @@ __all__ = [
     "Projection",
     "Scenario",
     "__version__",
+    "compare",
     "levers",
     "load_scenario",
     "project",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.funds import kinds
-from model.parameters.dated import DatedValue, date_text
+from model.parameters.dated import ALWAYS, DatedValue, date_text
 from model.parameters.declaration import (
     DATE,
     Parameter,
@@ -90,6 +90,10 @@ def value_text(value: Any, declaration: Parameter | None = None) -> str:
     if isinstance(value, DatedValue):
         if value.is_constant:
             return f"{value.values[0]:.10g}"
+        if value.months[0] == ALWAYS:
+            first, *later = value.steps()
+            steps = "".join(f" → {date_text(m)}: {number:.10g}" for m, number in later)
+            return f"{first[1]:.10g}{steps}"
         pairs = ", ".join(
             f"{date_text(month)} = {number:.10g}"
             for month, number in zip(value.months, value.values, strict=True)

@@ -326,3 +326,44 @@ def test_all_problems_come_in_one_reading(fundrunway: Run, tmp_path: Path) -> No
         f"funds.{FUND}.assumptions.entry_age",
         'sources."funds.enterprise_pension.reported.income"',
     } - {'sources."funds.enterprise_pension.reported.income"'}
+
+
+def test_compare_sets_changed_inputs_beside_changed_outputs(fundrunway: Run) -> None:
+    reform = SCENARIOS / "rate-20-to-16.toml"
+
+    answer = json.loads(fundrunway("compare", CITY, reform, "--format", "json").out)
+
+    assert [change["path"] for change in answer["inputs"]] == [f"funds.{FUND}.policy.employer_rate"]
+    assert FUND in answer["funds_moved"]
+    months = {
+        (output["year"]): output
+        for output in answer["outputs"]
+        if output["fund"] == FUND and output["indicator"] == "payout_months"
+    }
+    assert months[2010]["changes"] == [0.0, 0.0]
+    assert months[2025]["changes"][1] < -5
+    projected_alone = projected("rate-20-to-16.toml").funds[FUND].indicators["payout_months"]
+    assert months[2025]["values"][1] == projected_alone[20, 0]
+
+
+def test_compare_speaks_in_tables_and_csv_in_both_languages(
+    fundrunway: Run, tmp_path: Path
+) -> None:
+    reform = SCENARIOS / "rate-20-to-16.toml"
+
+    english = fundrunway("compare", CITY, reform)
+    chinese = fundrunway("compare", CITY, reform, "--lang", "zh")
+    fundrunway("compare", CITY, reform, "--lang", "zh", "-o", tmp_path / "比较.csv")
+
+    assert "Employer contribution rate" in english.out
+    assert "0.2 → 2016-05: 0.19 → 2019-05: 0.16" in english.out
+    assert "单位缴费比例" in chinese.out
+    rows = list(csv.reader(io.StringIO((tmp_path / "比较.csv").read_text("utf-8-sig"))))
+    assert len({len(row) for row in rows}) == 1
+    assert any("可支付月数" in row[1] for row in rows)
+
+
+def test_a_scenario_against_itself_differs_in_nothing(fundrunway: Run) -> None:
+    answer = json.loads(fundrunway("compare", CITY, CITY, "--format", "json").out)
+
+    assert (answer["inputs"], answer["funds_moved"]) == ([], [])

@@ -2,12 +2,13 @@
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from model.errors import InputError, Problem
 from model.parameters.dated import ALWAYS
 from model.parameters.declaration import MONTHS, MULTIPLE, Effect, Section, parameter
 from model.parameters.window import LastMonth, Month
-from model.texts import Text
+from model.texts import Text, message
 
 FOR_EVER = 10**6
 
@@ -17,6 +18,9 @@ class Rule(Section):
 
     `[[funds.X.rules]]` tables apply in the order of the file; their factors multiply. `acts_on`
     names an item or a rate of the kind, `source` the law; `from` and `to` bound it in time.
+
+    A rule that empties the fund which set it off would act every other year; with `until_below`
+    it keeps acting until the payout months have fallen below a second, lower figure.
     """
 
     title: ClassVar[Text] = Text("与结余挂钩的规则", "Rules that look at the fund")
@@ -47,6 +51,19 @@ class Rule(Section):
         source="given with each rule",
         effect=Effect("contributions", 0, -400.0),
     )
+    until_below: float | None = parameter(
+        None,
+        zh="持续至可支付月数低于",
+        en="Acts until payout months fall below",
+        help_zh="规则生效后，上年末可支付月数降到此数以下才停止；"
+        "不填则低于“可支付月数不低于”即停止。",
+        help_en="Once the rule acts it goes on until last year's payout months are below this "
+        "figure; below at_least if left out.",
+        unit=MONTHS,
+        bounds=(-1200.0, 1200.0),
+        source="none: keeps rates from jumping to and fro every year",
+        effect=Effect("contributions", +1, 5.0),
+    )
     factor: float = parameter(
         zh="倍数",
         en="Factor",
@@ -57,3 +74,19 @@ class Rule(Section):
         source="given with each rule",
         effect=Effect("contributions", +1, 0.1),
     )
+
+    @model_validator(mode="after")
+    def _stops_below_where_it_starts(self) -> "Rule":
+        if self.until_below is not None and (
+            self.at_least is None or self.until_below > self.at_least
+        ):
+            raise InputError(
+                [
+                    Problem(
+                        "until_below",
+                        message("a rule cannot stop above the figure from which it acts"),
+                        message("give at_least too, as high as until_below or higher"),
+                    )
+                ]
+            )
+        return self

@@ -34,7 +34,6 @@ def test_a_group_like_the_fund_is_so_many_more_entrants() -> None:
         "pensioners",
         "wage_bill",
         "expenditure",
-        "balance",
         "new_pension",
     ):
         # service spreads within a cell, so mixing people is not quite the same as adding them

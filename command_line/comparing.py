@@ -1,0 +1,191 @@
+"""The verb `compare`: changed inputs beside changed outputs."""
+
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text as Styled
+
+from command_line.tables import console
+from model.comparison import Comparison, OutputChange, compare
+from model.errors import InputError, Problem, nearest_name
+from model.exports import column_label, run_manifest, shown
+from model.findings import fund_finding
+from model.funds import outputs
+from model.levers import value_text
+from model.scenario.reading import load_scenario
+from model.scenario.units import money_units
+from model.texts import Language, message
+
+
+def compared(paths: Sequence[Path]) -> Comparison:
+    """Return the comparison of scenario files, the first being the baseline."""
+    return compare(*(load_scenario(path) for path in paths))
+
+
+def comparison_json(comparison: Comparison, money: str | None) -> dict[str, Any]:
+    """Return inputs and outputs that differ, and every compared figure."""
+    first = comparison.projections[0].scenario
+    name = money or first.money
+    unit = money_units(first.currency)[name]
+    return {
+        "manifest": [run_manifest(one.scenario) for one in comparison.projections],
+        "scenarios": [{"zh": title.zh, "en": title.en} for title in comparison.titles],
+        "currency": first.currency,
+        "money": name,
+        "inputs": [
+            {
+                "path": change.path,
+                "label": {"zh": change.declaration.label.zh, "en": change.declaration.label.en},
+                "values": [value_text(value, change.declaration) for value in change.values],
+            }
+            for change in comparison.inputs
+        ],
+        "outputs": [
+            {
+                "fund": change.fund,
+                "indicator": change.name,
+                "year": change.year,
+                "values": [_plain(value, change.name, unit) for value in change.values],
+                "changes": _changes(change, unit),
+            }
+            for change in comparison.outputs()
+        ],
+        "funds_moved": [fund for fund in comparison.funds if comparison.moved(fund)],
+    }
+
+
+def comparison_rows(
+    comparison: Comparison, money: str | None, language: Language
+) -> Iterator[list[Any]]:
+    """Yield the rows of the CSV: inputs, then outputs."""
+    first = comparison.projections[0].scenario
+    name = money or first.money
+    unit = money_units(first.currency)[name]
+    titles = [title.say(language) for title in comparison.titles]
+    said = {word: message(word).say(language) for word in ("lever", "fund", "figure", "year")}
+    yield [said["fund"], said["lever"], said["year"], *titles]
+    for change in comparison.inputs:
+        values = [value_text(value, change.declaration) for value in change.values]
+        yield ["", f"{change.declaration.label.say(language)} {change.path}", "", *values]
+    for output in comparison.outputs():
+        label = column_label(output.name, first.currency, name, language)
+        values_out = [_plain(value, output.name, unit) for value in output.values]
+        title = _fund_title(comparison, output.fund, language)
+        yield [title, label, output.year or "", *("" if v is None else v for v in values_out)]
+
+
+def comparison_tables(comparison: Comparison, money: str | None, language: Language) -> None:
+    """Print changed inputs, then the figures of every fund that moved."""
+    first = comparison.projections[0].scenario
+    name = money or first.money
+    unit = money_units(first.currency)[name]
+    out = console()
+    out.print(_input_table(comparison, language))
+    for fund in comparison.funds:
+        if not comparison.moved(fund):
+            continue
+        out.print()
+        for projection in comparison.projections:
+            own = projection.funds.get(fund)
+            if own is not None:
+                title = projection.scenario.title.say(language)
+                out.print(Styled(f"{title}: ", style="dim"), fund_finding(own, language))
+        out.print(_output_table(comparison, fund, name, unit, language))
+    still = [
+        _fund_title(comparison, fund, language)
+        for fund in comparison.funds
+        if not comparison.moved(fund)
+    ]
+    if still:
+        out.print()
+        out.print(message("not moved: {funds}", funds=", ".join(still)).say(language), style="dim")
+
+
+def _input_table(comparison: Comparison, language: Language) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1))
+    table.add_column(message("changed input").say(language), overflow="fold")
+    for title in comparison.titles:
+        table.add_column(title.say(language), overflow="fold")
+    for change in comparison.inputs:
+        label = f"{change.declaration.label.say(language)}\n{change.path}"
+        table.add_row(label, *(value_text(v, change.declaration) or "—" for v in change.values))
+    if not comparison.inputs:
+        table.add_row(message("no lever differs").say(language))
+    return table
+
+
+def _output_table(
+    comparison: Comparison, fund: str, money: str, unit: float, language: Language
+) -> Table:
+    currency = comparison.projections[0].scenario.currency
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1))
+    table.add_column(message("figure").say(language), no_wrap=True)
+    table.add_column(message("year").say(language), justify="right")
+    for title in comparison.titles:
+        table.add_column(title.say(language), justify="right")
+    for change in comparison.outputs():
+        if change.fund != fund:
+            continue
+        cells = [shown(change.name, value, unit, language) for value in change.values]
+        beside = [_difference(change, n, unit, language) for n in range(len(cells))]
+        table.add_row(
+            column_label(change.name, currency, money, language),
+            str(change.year or ""),
+            *(cell + more for cell, more in zip(cells, beside, strict=True)),
+        )
+    return table
+
+
+def _difference(change: OutputChange, number: int, unit: float, language: Language) -> str:
+    """Return the change from the baseline in brackets, for numbers."""
+    base, value = change.values[0], change.values[number]
+    if number == 0 or not isinstance(base, float) or not isinstance(value, float):
+        return ""
+    step = value - base
+    if not math.isfinite(step):
+        return ""
+    sign = "+" if step > 0 else ""
+    return f" ({sign}{shown(change.name, step, unit, language)})"
+
+
+def _changes(change: OutputChange, unit: float) -> list[Any]:
+    base = _plain(change.values[0], change.name, unit)
+    values = [_plain(value, change.name, unit) for value in change.values]
+    both = isinstance(base, float)
+    return [value - base if both and isinstance(value, float) else None for value in values]
+
+
+def _plain(value: Any, name: str, unit: float) -> Any:
+    if not isinstance(value, float):
+        return value
+    if not math.isfinite(value):
+        return None
+    return value / unit if outputs()[name].kind == "money" else value
+
+
+def _fund_title(comparison: Comparison, fund: str, language: Language) -> str:
+    own = next(one.funds[fund] for one in comparison.projections if fund in one.funds)
+    return own.title.say(language)
+
+
+def checked_money(comparison: Comparison, money: str | None) -> None:
+    """Raise `InputError` where the unit asked for is none of the baseline's currency."""
+    scenario = comparison.projections[0].scenario
+    units = money_units(scenario.currency)
+    if money is not None and money not in units:
+        raise InputError(
+            [
+                Problem(
+                    "--money",
+                    message(
+                        "{unit} is not a unit of {currency}",
+                        unit=repr(money),
+                        currency=scenario.currency,
+                    ),
+                    nearest_name(money, tuple(units)),
+                )
+            ]
+        )
