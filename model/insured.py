@@ -85,7 +85,8 @@ def project_insured(
 
     Parameters
     ----------
-    workers, retirees : insured at the end of the base year
+    workers, retirees : insured at the end of the base year; a fund with no retirees then is one
+        that does not insure them
     """
     working, retired = working_and_retired(
         setting.population,
@@ -99,9 +100,11 @@ def project_insured(
     base_retired = retired[0].sum()
     retiree_coverage = retirees / base_retired if base_retired > 0 else 0.0
     by_cohort = _retiree_coverage(retired, setting.population.persons, coverage, retiree_coverage)
+    # a fund whose retirees are not insured has none later either
+    still_insured = by_cohort * retired if retirees > 0 else np.zeros_like(retired)
     return Insured(
         workers=coverage[:, None, None] * working,
-        retirees=by_cohort * retired,
+        retirees=still_insured,
         coverage=coverage,
         eligible=eligible,
     )

@@ -91,9 +91,9 @@ def value_text(value: Any, declaration: Parameter | None = None) -> str:
         if value.is_constant:
             return f"{value.values[0]:.10g}"
         if value.months[0] == ALWAYS:
-            first, *later = value.steps()
+            first, *later = zip(value.months, value.values, strict=True)
             steps = "".join(f" → {date_text(m)}: {number:.10g}" for m, number in later)
-            return f"{first[1]:.10g}{steps}"
+            return f"{first[1]:.10g}{steps}{' (linear)' if value.linear else ''}"
         pairs = ", ".join(
             f"{date_text(month)} = {number:.10g}"
             for month, number in zip(value.months, value.values, strict=True)

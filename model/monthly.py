@@ -23,12 +23,14 @@ class MonthlyLedger:
     first_month : months from year 0 to the first row
     income_items, expenditure_items : name -> [month]
     balance : at each month's end [month]
+    set_aside : of it, what answers for nobody else's benefits, evenly between year ends [month]
     """
 
     first_month: int
     income_items: Mapping[str, FloatArray]
     expenditure_items: Mapping[str, FloatArray]
     balance: FloatArray
+    set_aside: FloatArray
 
     @property
     def dates(self) -> list[str]:
@@ -37,18 +39,23 @@ class MonthlyLedger:
         return [month_text(month) for month in months]
 
     @property
+    def pooled(self) -> FloatArray:
+        """What of the balance answers for benefits: without what is set aside [month]."""
+        return self.balance - self.set_aside
+
+    @property
     def depletion_month(self) -> str | None:
-        """The first month that ends with a negative balance; None is "after the horizon"."""
-        below = np.flatnonzero(self.balance < 0)
+        """The first month that ends with a negative pooled balance; None: after the horizon."""
+        below = np.flatnonzero(self.pooled < 0)
         if not len(below):
             return None
         return month_text(self.first_month + int(below[0]))
 
     @property
     def lowest(self) -> tuple[str, float]:
-        """Month and height of the lowest month-end balance."""
-        position = int(np.argmin(self.balance))
-        return month_text(self.first_month + position), float(self.balance[position])
+        """Month and height of the lowest month-end pooled balance."""
+        position = int(np.argmin(self.pooled))
+        return month_text(self.first_month + position), float(self.pooled[position])
 
 
 def month_text(month: int) -> str:
@@ -122,7 +129,17 @@ def monthly_ledger(flows: FundFlows, account: Account, path: int = 0) -> Monthly
         income_items={name: values.ravel() for name, values in income.items()},
         expenditure_items={name: values.ravel() for name, values in expenditure.items()},
         balance=closing.ravel(),
+        set_aside=_set_aside(flows, path),
     )
+
+
+def _set_aside(flows: FundFlows, path: int) -> FloatArray:
+    months = 12 * len(flows.years)
+    if flows.set_aside is None:
+        return np.zeros(months)
+    year_ends = flows.set_aside.balance[:, path]
+    at = np.arange(1, months + 1) / 12
+    return np.asarray(np.interp(at, np.arange(len(year_ends)), year_ends))
 
 
 def _spread(amount: FloatArray, months: FloatArray | None) -> FloatArray:

@@ -269,13 +269,15 @@ def fund_summary(projection: FundProjection) -> dict[str, Figure]:
     grown = ind.accumulated(subsidy, interest_rate)
     without_surplus = surplus[1:] - np.diff(grown, axis=0, prepend=0.0)
     dry_without = _depletion_without_subsidy(projection, interest_rate[:, 0])
-    gap = ind.financing_gap(balance, expenditure, interest_rate)
+    aside = projection.outcome.flows.set_aside
+    pooled = balance if aside is None else balance - aside.balance[:, :1]
+    gap = ind.financing_gap(pooled, expenditure, interest_rate)
     interest = account.income_items["interest"][:, :1]
     month = projection.monthly.depletion_month
     payout = projection.indicators["payout_months"][1:, 0]
     return {
         "first_deficit_year": ind.first_year(surplus[:, 0] < 0, years),
-        "peak_year": int(years[int(np.argmax(balance[:, 0]))]),
+        "peak_year": int(years[int(np.argmax(pooled[:, 0]))]),
         "depletion_year": int(month[:4]) if month else None,
         "depletion_month": month,
         "first_deficit_year_without_subsidy": ind.first_year(
@@ -304,7 +306,7 @@ def _depletion_without_subsidy(projection: FundProjection, interest_rate: FloatA
     monthly = projection.monthly
     subsidy = monthly.income_items.get("fiscal_subsidy", np.zeros_like(monthly.balance))
     lacking = accumulated_by_month(subsidy, interest_rate)
-    below = np.flatnonzero(monthly.balance - lacking < 0)
+    below = np.flatnonzero(monthly.pooled - lacking < 0)
     return month_text(monthly.first_month + int(below[0])) if len(below) else None
 
 

@@ -14,7 +14,7 @@ from model.scenario.writing import reform_text
 from model.texts import Text
 from tests.conftest import SCENARIOS, SHIPPED, projected, shipped
 
-MONEY_UNITS = ("money", "money_a_year", "currency_a_year", "currency_a_month")
+MONEY_UNITS = ("money", "money_a_year", "currency", "currency_a_year", "currency_a_month")
 FUNDS = [(name, fund) for name in SHIPPED for fund in shipped(name).funds]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from model.contributions import collection_plan
 from model.errors import AccountingError
@@ -153,6 +154,71 @@ def test_a_rule_counts_the_months_in_which_it_is_in_force() -> None:
     account = settle(flows(rules=(rule,)))
 
     assert account.rule_factors[0][1, 0] == pytest.approx(1 - 0.5 * 8 / 12)
+
+
+def held(until_below: float | None = None, **changes: object) -> Rule:
+    """Return a rule that halves the employer rate from 24 payout months on."""
+    values = {"acts_on": "employer_rate", "at_least": 24.0, "factor": 0.5, "source": "test"}
+    return Rule.model_validate({**values, "until_below": until_below, **changes})
+
+
+def test_a_rule_with_a_lower_end_keeps_acting_until_it_is_passed() -> None:
+    """Halved at 28.8 months; at 25.4, 22.1 and 18.7 it stays halved; 15.4 ends it."""
+    account = settle(flows(rules=(held(16.0),), opening=600.0))
+
+    months = 12 * account.balance[:, 0] / 250
+    np.testing.assert_allclose(months[:5], [28.8, 25.44, 22.08, 18.72, 15.36])
+    np.testing.assert_allclose(account.rule_factors[0][1:, 0], [0.5, 0.5, 0.5, 0.5, 1.0])
+
+
+def test_between_its_ends_a_rule_that_has_not_started_does_not_act() -> None:
+    account = settle(flows(rules=(held(16.0),), opening=450.0))
+
+    # 21.6, 23.04, 24.48 months: it starts after the third and holds
+    np.testing.assert_allclose(account.rule_factors[0][1:, 0], [1, 1, 0.5, 0.5, 0.5])
+
+
+def test_a_lower_end_at_the_start_is_no_lower_end() -> None:
+    same, without = (settle(flows(rules=(held(until),), opening=600.0)) for until in (24.0, None))
+
+    np.testing.assert_array_equal(same.balance, without.balance)
+
+
+def test_a_rule_remembers_only_years_in_which_it_was_in_force() -> None:
+    """25.5 months before it is in force do not start it, and 21.8 months when it is do not."""
+    made = [
+        flows(rules=(held(10.0, **first),), opening=700.0, spent=330.0)
+        for first in ({"from": "2013"}, {})
+    ]
+
+    late, always = (settle(each) for each in made)
+
+    np.testing.assert_allclose(12 * late.balance[[0, 2], 0] / 330, [25.45, 21.82], atol=0.01)
+    assert (late.rule_factors[0] == 1).all()
+    assert always.rule_factors[0][3, 0] == 0.5
+
+
+def test_every_path_remembers_for_itself() -> None:
+    scale = np.array([0.8, 1.0, 1.3])
+
+    def spending(factor: np.ndarray) -> FundFlows:
+        made = flows(rules=(held(16.0),), opening=600.0, paths=len(factor), interest=0.03)
+        return replace(made, expenditure=[Item("benefits", made.expenditure[0].amount * factor)])
+
+    together = settle(spending(scale))
+
+    assert len({tuple(column) for column in together.rule_factors[0].T}) > 1
+    for path in range(len(scale)):
+        alone = settle(spending(scale[path : path + 1]))
+        np.testing.assert_array_equal(
+            alone.rule_factors[0][:, 0], together.rule_factors[0][:, path]
+        )
+
+
+@pytest.mark.parametrize("changes", [{"until_below": 25.0}, {"until_below": 9, "at_least": None}])
+def test_a_rule_cannot_stop_above_where_it_starts(changes: dict[str, object]) -> None:
+    with pytest.raises(ValidationError, match="cannot stop above"):
+        held(**changes)  # type: ignore[arg-type]
 
 
 def test_paths_are_settled_as_if_each_were_alone() -> None:

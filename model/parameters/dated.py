@@ -101,10 +101,14 @@ class DatedValue:
         return DatedValue(months, values)
 
     def steps(self) -> list[tuple[int, float]]:
-        """Return (month, value) pairs as steps; a line becomes one step a month."""
+        """Return (month, value) pairs as steps; a line becomes one step a month.
+
+        A line that starts with a value that always held is flat up to its second date.
+        """
         if not self.linear:
             return list(zip(self.months, self.values, strict=True))
-        months = range(self.months[0], self.months[-1] + 1)
+        first, last = self.months[0], self.months[-1]
+        months = [first, *range(self.months[1] if first == ALWAYS else first + 1, last + 1)]
         return [(m, float(np.interp(m, self.months, self.values))) for m in months]
 
     def to_toml(self) -> float | dict[str, float | str]:

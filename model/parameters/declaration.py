@@ -183,6 +183,12 @@ def declarations(section: type[Section]) -> Iterator[tuple[str, FieldInfo, Param
             yield field.alias or name, field, declaration
 
 
+def is_date(field: FieldInfo) -> bool:
+    """Whether the field takes one date."""
+    declaration = declaration_of(field)
+    return declaration is not None and declaration.unit is DATE
+
+
 def is_dated(field: FieldInfo) -> bool:
     """Whether the field takes dated values."""
     return DatedValue in _types(field)

@@ -11,9 +11,7 @@ from tomlkit.items import InlineTable
 
 from model.errors import InputError, Problem
 from model.parameters.dated import DatedValue
-from model.parameters.declaration import Section, nested_section
-from model.parameters.rules import Rule
-from model.parameters.window import Window
+from model.parameters.declaration import Section, is_date, nested_section
 from model.scenario.file import FORMAT
 from model.scenario.header import text_to_toml
 from model.scenario.scenario import FUND_SECTIONS, SHARED_SECTIONS, Scenario, shared_section
@@ -164,7 +162,7 @@ def _section(section: Section) -> Any:
             for inner in value:
                 rows.append(_inline(dict(_section(inner))))
             table[name] = rows
-        elif key in ("from_", "to") and isinstance(section, Rule | Window):
+        elif key in ("from_", "to") or is_date(info):
             table[name] = _month_text(value)
         else:
             table[name] = _toml(value)
