@@ -4,7 +4,7 @@ scenario -> parameters -> economy -> members -> funds -> ledger -> projection ->
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -230,7 +230,7 @@ def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
     return {
         "payout_months": ind.payout_months(pooled, pooled_spent),
         "payout_months_next": ind.payout_months_next(pooled, pooled_spent),
-        "reserve_ratio": ind.reserve_ratio(balance, expenditure),
+        "reserve_ratio": ind.reserve_ratio(pooled, pooled_spent),
         "cost_rate": cost,
         "income_rate": earned,
         "balance_rate": earned - cost,
@@ -317,12 +317,10 @@ def fund_implicit_debt(projection: FundProjection) -> float:
         return float("nan")
     scenario = projection.scenario
     end_year = scenario.base_year + YEARS_TO_EXTINCTION
-    long_setting = Setting(
-        base_year=scenario.base_year,
+    long_setting = replace(
+        projection.setting,
         end_year=end_year,
-        money_unit=projection.setting.money_unit,
         economy=economy_paths(scenario.economy, scenario.base_year, end_year),
-        folder=scenario.folder,
     )
     return float(module.implicit_debt(projection.fund, long_setting))
 

@@ -76,13 +76,14 @@ def test_file_command_line_and_python_agree_to_the_last_digit(fundrunway: Run) -
     result = projected("city-2005.toml").funds[FUND]
 
     assert answer["funds"][FUND]["balance"] == result.series["balance"][:, 0].tolist()
-    rows = list(csv.reader(io.StringIO(fundrunway("project", CITY, "--format", "csv").out)))
+    only = fundrunway("project", CITY, "--fund", FUND, "--format", "csv").out
+    rows = list(csv.reader(io.StringIO(only)))
     column = rows[0].index("Balance (10,000 yuan)")
     assert [float(row[column]) * 1e4 for row in rows[1:]] == pytest.approx(
         result.series["balance"][:, 0].tolist(), rel=1e-15
     )
     tidy = projected("city-2005.toml").to_frame()
-    balance = tidy[(tidy["variable"] == "balance")]["value"].tolist()
+    balance = tidy[(tidy["variable"] == "balance") & (tidy["fund"] == FUND)]["value"].tolist()
     assert balance == result.series["balance"][:, 0].tolist()
 
 
@@ -130,7 +131,7 @@ def test_check_is_silent_when_all_is_well(fundrunway: Run) -> None:
 
 def test_check_lists_every_problem_and_answers_no(fundrunway: Run, tmp_path: Path) -> None:
     bad = tmp_path / "bad.toml"
-    bad.write_text(CITY.read_text().replace("0.20", "20").replace("kind  =", "knd  ="))
+    bad.write_text(CITY.read_text().replace("0.20\n", "20\n", 1).replace("kind  =", "knd  =", 1))
 
     spoken = fundrunway("check", bad, CITY)
 
@@ -196,7 +197,7 @@ def edited(*replacements: tuple[str, str]) -> bytes:
     text = CITY.read_text(encoding="utf-8")
     for old, new in replacements:
         assert old in text, old
-        text = text.replace(old, new)
+        text = text.replace(old, new, 1)
     return text.encode()
 
 

@@ -131,7 +131,7 @@ def test_setting_a_value_keeps_comments_and_everything_else() -> None:
         text, {"funds.enterprise_pension.policy.employer_rate": DatedValue.constant(0.18)}
     )
 
-    assert changed == text.replace("employer_rate = 0.20\n", "employer_rate = 0.18\n")
+    assert changed == text.replace("employer_rate = 0.20\n", "employer_rate = 0.18\n", 1)
 
 
 def test_a_new_value_and_a_taken_out_one() -> None:

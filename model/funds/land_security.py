@@ -17,7 +17,7 @@ from model.names import money
 from model.names import persons as persons_output
 from model.parameters.land_security import Assumptions, Policy, Reported
 from model.payroll import base_interest
-from model.pension.members import _spread as spread_by_age
+from model.pension.members import spread_by_age
 from model.per_head import (
     benefit_index,
     death_rates,

@@ -112,14 +112,14 @@ def standard_members(
     persons = population(base_year)[list(SEX_OF_CLASS)]
     shares = class_shares(assumptions.women_share, assumptions.women_55_share)
     entered = entry_age_cdf(assumptions)
-    active = _spread(
+    active = spread_by_age(
         persons * entered * (1 - reached_retirement),
         shares * active_insured,
         assumptions.active_mean_age,
         f"{where}.assumptions.active_mean_age",
     )
     pensioner_shares = class_shares(assumptions.pensioner_women_share, assumptions.women_55_share)
-    pensioners = _spread(
+    pensioners = spread_by_age(
         persons * reached_retirement,
         pensioner_shares * retirees,
         assumptions.pensioner_mean_age,
@@ -187,7 +187,7 @@ def mean_of(values: FloatArray, weights: FloatArray) -> float:
     return float((values * weights).sum() / weights.sum())
 
 
-def _spread(
+def spread_by_age(
     weights: FloatArray, totals: FloatArray, mean_age: float | None, where: str
 ) -> FloatArray:
     """Scale each class of `weights` [class, age] to its total, tilted to the mean age."""

@@ -119,8 +119,9 @@ def _dates_of(
 
 def _source_problems(scenario: Scenario) -> Iterator[Problem]:
     paths = [lever.path for lever in levers(scenario)]
+    tables = {path[:dot] for path in paths for dot, sign in enumerate(path) if sign == "."}
     for path in scenario.sources:
-        if path not in paths:
+        if path not in paths and path not in tables:
             yield Problem(
                 f'sources."{path}"',
                 message("the scenario has no such parameter"),
