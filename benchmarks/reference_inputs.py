@@ -15,7 +15,7 @@ from model.parameters.dated import DatedValue, annual_or
 from model.parameters.payroll import EVEN_SEASON
 from model.pension.award import annuity_divisor
 from model.pension.base import PensionBase, base_members, member_groups, pension_base
-from model.pension.fund import base_ratios, declared_share
+from model.pension.matrices import base_ratios, declared_share
 from model.pension.members import Members
 from model.pension.retirement import RetirementTimes, retirement_times
 from model.setting import FundInput, Setting

@@ -21,7 +21,9 @@ from benchmarks.reference_inputs import reference_inputs
 from benchmarks.reference_pension import project_year_by_age
 from model.economy import EconomyPaths
 from model.ledger import settle
-from model.pension.fund import pension_flows, pension_matrices
+from model.pension.fund import pension_flows
+from model.pension.matrices import forget_matrices, pension_matrices
+from model.population import forget_populations
 from model.projection import project
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
@@ -51,10 +53,16 @@ def main() -> int:
         for chunk in chunks:
             settle(pension_flows(fund, chunk, matrices).flows)
 
+    def from_scratch() -> None:
+        forget_matrices()
+        forget_populations()
+        project(scenario)
+
     tasks: dict[str, Callable[[], object]] = {
         "Y: plain year loop, one 75-year fund": lambda: project_year_by_age(inputs),
         "Y and its inputs": lambda: project_year_by_age(reference_inputs(fund, setting)),
-        "one full projection": lambda: project(scenario),
+        "one full projection": from_scratch,
+        "one more with the same persons": lambda: project(scenario),
         "reading and checking the file": lambda: load_scenario(CITY),
         f"money step, {PATHS:,} paths": money_step,
         f"money step and ledger, {PATHS:,} paths": money_and_ledger,

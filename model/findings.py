@@ -1,14 +1,15 @@
 """Findings: one sentence from the numbers, in either language."""
 
+from model.consolidation import Consolidation
 from model.projection import FundProjection
 from model.texts import Language, message
 
 
-def fund_finding(fund: FundProjection, language: Language) -> str:
+def fund_finding(fund: FundProjection | Consolidation, language: Language) -> str:
     """Return how long the fund lasts, the answer first."""
     months = fund.indicators["payout_months"][:, 0]
     first, last = int(fund.years[0]), int(fund.years[-1])
-    summary = fund.summary
+    summary = fund.turning_points
     now = message(
         "it covers {months} months of benefits at the end of {year}",
         months=f"{months[0]:.1f}",

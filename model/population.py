@@ -6,6 +6,7 @@ Persons stand in the middle of each year. Path-independent: computed once per sc
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +57,14 @@ class Population:
         return np.arange(self.base_year, self.base_year + len(self.persons))
 
 
+def file_stamp(folder: Path | None, name: str | None) -> tuple[int, int] | None:
+    """Return size and time of change of a file that a scenario names; None where there is none."""
+    if folder is None or name is None or not (folder / name).is_file():
+        return None
+    found = (folder / name).stat()
+    return found.st_size, found.st_mtime_ns
+
+
 def project_population(
     section: PopulationAssumptions, base_year: int, end_year: int, folder: Path | None = None
 ) -> Population:
@@ -76,6 +85,23 @@ def project_population(
     InputError
         where the structure cannot be read.
     """
+    return _projected(section, base_year, end_year, folder, file_stamp(folder, section.structure))
+
+
+def forget_populations() -> None:
+    """Forget every population, as a measurement of the whole work needs."""
+    _projected.cache_clear()
+
+
+# the same population stands behind every fund and every lever that is not its own
+@lru_cache(maxsize=8)
+def _projected(
+    section: PopulationAssumptions,
+    base_year: int,
+    end_year: int,
+    folder: Path | None,
+    stamp: object,
+) -> Population:
     years = np.arange(base_year, end_year + 1)
     persons = start_population(section, base_year, folder)
     survival, infant = _survival(section, years)

@@ -18,7 +18,7 @@ from model.ledger import Account, settle
 from model.monthly import MonthlyLedger, accumulated_by_month, month_text, monthly_ledger
 from model.parameters.dated import DatedValue, date_text
 from model.pension.implicit_debt import YEARS_TO_EXTINCTION
-from model.scenario.scenario import Scenario, levers
+from model.scenario.scenario import Scenario, levers, same_setting
 from model.setting import FundInput, FundOutcome, Setting
 from model.texts import Message, Text, message
 
@@ -83,6 +83,29 @@ class FundProjection:
         """The monthly ledger of the first path."""
         return monthly_ledger(self.outcome.flows, self.account)
 
+    @property
+    def pooled_balance(self) -> FloatArray:
+        """What of the balance answers for benefits [year 0..T, path]: without what is set aside."""
+        aside = self.outcome.flows.set_aside
+        return self.account.balance if aside is None else self.account.balance - aside.balance
+
+    @property
+    def pooled_expenditure(self) -> FloatArray:
+        """What the pooled balance pays for [year 0..T, path]."""
+        aside, spent = self.outcome.flows.set_aside, self.account.expenditure
+        return spent if aside is None else spent - aside.expenditure
+
+    @cached_property
+    def turning_points(self) -> Mapping[str, Figure]:
+        """Years of deficit, peak and depletion, lowest cover; of the first path."""
+        return turning_points(
+            self.years,
+            self.series["surplus"][:, 0],
+            self.pooled_balance[:, 0],
+            self.indicators["payout_months"][:, 0],
+            self.monthly,
+        )
+
     @cached_property
     def summary(self) -> Mapping[str, Figure]:
         """Years of deficit and depletion, gap, premium, debt; of the first path."""
@@ -112,17 +135,10 @@ class Projection:
     @cached_property
     def total(self) -> Mapping[str, FloatArray]:
         """Income, expenditure, surplus, balance, payout months of all funds [year 0..T, path]."""
-        accounts = [fund.account for fund in self.funds.values()]
-        income = np.sum([account.income for account in accounts], axis=0)
-        expenditure = np.sum([account.expenditure for account in accounts], axis=0)
-        balance = np.sum([account.balance for account in accounts], axis=0)
-        return {
-            "income": income,
-            "expenditure": expenditure,
-            "surplus": income - expenditure,
-            "balance": balance,
-            "payout_months": ind.payout_months(balance, expenditure),
-        }
+        from model.consolidation import consolidate
+
+        together = consolidate(tuple(self.funds.values()))
+        return {**together.series, "payout_months": together.indicators["payout_months"]}
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the first path in tidy long form: fund, year, variable, value, unit."""
@@ -131,8 +147,12 @@ class Projection:
         return tidy_frame(self)
 
 
-def project(scenario: Scenario) -> Projection:
+def project(scenario: Scenario, earlier: Projection | None = None) -> Projection:
     """Project every fund of a scenario.
+
+    Parameters
+    ----------
+    earlier : a projection whose funds are taken over where fund and setting are the same
 
     Raises
     ------
@@ -141,8 +161,12 @@ def project(scenario: Scenario) -> Projection:
     """
     setting = scenario.setting()
     years = np.arange(scenario.base_year, scenario.end_year + 1)
+    known = earlier.funds if earlier and same_setting(scenario, earlier.scenario) else {}
     funds = {
-        name: project_fund(scenario, fund, setting, years) for name, fund in scenario.funds.items()
+        name: known[name]
+        if name in known and known[name].fund == fund
+        else project_fund(scenario, fund, setting, years)
+        for name, fund in scenario.funds.items()
     }
     return Projection(scenario=scenario, years=years, funds=funds)
 
@@ -224,9 +248,7 @@ def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
     )
     pensioners_each = ratio_or_nan(pensioners, contributors)
     wage = series["average_wage"]
-    aside = projection.outcome.flows.set_aside
-    pooled = balance if aside is None else balance - aside.balance
-    pooled_spent = expenditure if aside is None else expenditure - aside.expenditure
+    pooled, pooled_spent = projection.pooled_balance, projection.pooled_expenditure
     return {
         "payout_months": ind.payout_months(pooled, pooled_spent),
         "payout_months_next": ind.payout_months_next(pooled, pooled_spent),
@@ -269,24 +291,15 @@ def fund_summary(projection: FundProjection) -> dict[str, Figure]:
     grown = ind.accumulated(subsidy, interest_rate)
     without_surplus = surplus[1:] - np.diff(grown, axis=0, prepend=0.0)
     dry_without = _depletion_without_subsidy(projection, interest_rate[:, 0])
-    aside = projection.outcome.flows.set_aside
-    pooled = balance if aside is None else balance - aside.balance[:, :1]
-    gap = ind.financing_gap(pooled, expenditure, interest_rate)
+    gap = ind.financing_gap(projection.pooled_balance[:, :1], expenditure, interest_rate)
     interest = account.income_items["interest"][:, :1]
-    month = projection.monthly.depletion_month
-    payout = projection.indicators["payout_months"][1:, 0]
     return {
-        "first_deficit_year": ind.first_year(surplus[:, 0] < 0, years),
-        "peak_year": int(years[int(np.argmax(pooled[:, 0]))]),
-        "depletion_year": int(month[:4]) if month else None,
-        "depletion_month": month,
+        **projection.turning_points,
         "first_deficit_year_without_subsidy": ind.first_year(
             np.append(False, without_surplus[:, 0] < 0), years
         ),
         "depletion_year_without_subsidy": int(dry_without[:4]) if dry_without else None,
         "depletion_month_without_subsidy": dry_without,
-        "lowest_month_balance": projection.monthly.lowest[1],
-        "lowest_payout_months": float(np.nanmin(payout)) if np.isfinite(payout).any() else np.nan,
         "financing_gap": float(gap.sum()),
         "financing_gap_present_value": float(ind.year_end_value(gap, discount)[0]),
         "general_average_premium": float(
@@ -298,6 +311,25 @@ def fund_summary(projection: FundProjection) -> dict[str, Figure]:
             )[0]
         ),
         "implicit_debt": fund_implicit_debt(projection),
+    }
+
+
+def turning_points(
+    years: IntArray,
+    surplus: FloatArray,
+    pooled: FloatArray,
+    payout_months: FloatArray,
+    monthly: MonthlyLedger,
+) -> dict[str, Figure]:
+    """Return when a fund turns into deficit, peaks and runs dry; each series [year 0..T]."""
+    month, cover = monthly.depletion_month, payout_months[1:]
+    return {
+        "first_deficit_year": ind.first_year(surplus < 0, years),
+        "peak_year": int(years[int(np.argmax(pooled))]),
+        "depletion_year": int(month[:4]) if month else None,
+        "depletion_month": month,
+        "lowest_month_balance": monthly.lowest[1],
+        "lowest_payout_months": float(np.nanmin(cover)) if np.isfinite(cover).any() else np.nan,
     }
 
 
@@ -327,7 +359,7 @@ def fund_implicit_debt(projection: FundProjection) -> float:
 
 def fund_sentence(projection: FundProjection) -> str:
     """Return the answer first: how long the fund lasts."""
-    summary = projection.summary
+    summary = projection.turning_points
     months = projection.indicators["payout_months"][:, 0]
     end = int(projection.years[-1])
     lasts = (

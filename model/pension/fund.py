@@ -6,79 +6,23 @@ same steps beside the fund's own members.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import numpy as np
 
 from model.arrays import FloatArray, after, ratio_or_nan
 from model.base_year import opening_ledger
-from model.contributions import base_ratio_path, find_declared_share
 from model.ledger import FundFlows, Item, OpeningAccount
 from model.parameters.dated import annual_or
 from model.payroll import contributions_due, interest_rate, premium_and_subsidy
 from model.pension.assumptions import PensionAssumptions
-from model.pension.base import (
-    MemberGroup,
-    PensionBase,
-    base_members,
-    member_groups,
-    pension_base,
-)
-from model.pension.demography import (
-    Demography,
-    by_cohort,
-    cohorts,
-    project_members,
-    working_population,
-    years_by_cohort,
-)
-from model.pension.members import Members
+from model.pension.base import PensionBase, member_groups
+from model.pension.matrices import GroupMatrices, PensionMatrices, pension_matrices
 from model.pension.money import PensionMoney, pension_money
-from model.pension.operator import PensionerCounts, PensionOperator, pension_operator
 from model.pension.parameters import PensionPolicy
-from model.pension.retirement import RetirementTimes, retirement_times
 from model.setting import FundInput, FundOutcome, Setting
-from model.tables import AGES, statutory_minimum_years
+from model.tables import statutory_minimum_years
 from model.texts import Message, message
-
-
-@dataclass(frozen=True)
-class GroupMatrices:
-    """One group's members and the matrices that their money needs."""
-
-    group: MemberGroup
-    members: Members
-    people: Demography
-    operator: PensionOperator
-    pensioners: PensionerCounts
-    past_index: FloatArray  # average index of the years paid so far [class, cohort]
-
-
-@dataclass(frozen=True)
-class PensionMatrices:
-    """The part of a projection that no economic path touches.
-
-    Attributes
-    ----------
-    base : the base year
-    groups : the fund's own members first
-    wage_bill : of the base year, yuan
-    working : working population [year 0..T]; NaN where its size is not given
-    """
-
-    base: PensionBase
-    groups: tuple[GroupMatrices, ...]
-    wage_bill: float
-    working: FloatArray
-
-    @property
-    def own(self) -> GroupMatrices:
-        """The fund's own members."""
-        return self.groups[0]
-
-    def total(self, name: str) -> FloatArray:
-        """Return one coefficient of the operator, summed over groups."""
-        return np.asarray(sum(getattr(made.operator, name) for made in self.groups))
 
 
 def pension_outcome(fund: FundInput, setting: Setting) -> FundOutcome:
@@ -87,163 +31,21 @@ def pension_outcome(fund: FundInput, setting: Setting) -> FundOutcome:
     return pension_flows(fund, setting, matrices)
 
 
-def pension_matrices(fund: FundInput, setting: Setting) -> PensionMatrices:
-    """Return members, demography and operator: what depends on policy and persons only."""
-    policy: PensionPolicy = fund.policy
-    base_year, end_year = setting.base_year, setting.end_year
-    base = pension_base(fund, setting)
-    birth_years = cohorts(base_year, end_year)
-    times = retirement_times(policy, base_year, end_year, birth_years, policy.divisor_method)
-    reached_by_age = times.reached[0][:, : len(AGES)][:, ::-1]
-    groups = member_groups(fund, base)
-    members = [base_members(fund, setting, base, reached_by_age, group) for group in groups]
-    share = declared_share(groups, members, base, setting)
-    ratios = [
-        base_ratios(group, setting, made, share)
-        for group, made in zip(groups, members, strict=True)
-    ]
-    made = tuple(
-        group_matrices(group, setting, base, people, times, ratio)
-        for group, people, ratio in zip(groups, members, ratios, strict=True)
-    )
-    working = np.full(end_year - base_year + 1, np.nan)
-    if setting.population_section.total is not None:
-        working = working_population(
-            fund.assumptions, setting.population.persons, times.reached, birth_years, base_year
-        )
-    return PensionMatrices(
-        base, made, base_wage_bill(groups, members, ratios, base, setting), working
-    )
-
-
-def group_matrices(
-    group: MemberGroup,
-    setting: Setting,
-    base: PensionBase,
-    members: Members,
-    times: RetirementTimes,
-    base_ratio: FloatArray,
-) -> GroupMatrices:
-    """Return one group's demography and operator.
-
-    Parameters
-    ----------
-    base_ratio : declared base over average wage [year 0..T, class, age]
-    """
-    base_year, assumptions = setting.base_year, group.assumptions
-    birth_years = cohorts(base_year, setting.end_year)
-    ratio_by_cohort = years_by_cohort(base_ratio, birth_years, base_year)
-    past_index = ratio_by_cohort[0]
-    if members.index is not None:
-        past_index = by_cohort(members.index, birth_years, base_year)
-    elif assumptions.past_index is not None:
-        past_index = np.full_like(past_index, assumptions.past_index)
-    coverage, persons = np.ones(len(base_ratio)), np.zeros((len(base_ratio), 2, len(AGES)))
-    if assumptions.entrants is None:
-        years = np.arange(base_year, setting.end_year + 1)
-        coverage = annual_or(assumptions.coverage, years, coverage)
-        persons = setting.population.persons
-    people = project_members(
-        group.policy,
-        assumptions,
-        members,
-        times,
-        base_year=base_year,
-        end_year=setting.end_year,
-        paying_share=base.paying_share,
-        base_ratio=ratio_by_cohort,
-        past_index=past_index,
-        coverage=coverage,
-        population=persons,
-    )
-    operator, pensioners = pension_operator(
-        people,
-        members,
-        group.policy.accrual_rate.annual(setting.years),
-        group.policy.transition_coefficient.annual(setting.years),
-        base_year,
-    )
-    return GroupMatrices(group, members, people, operator, pensioners, past_index)
-
-
-def declared_share(
-    groups: Sequence[MemberGroup],
-    members: Sequence[Members],
-    base: PensionBase,
-    setting: Setting,
-) -> float:
-    """Return the declared share of true wages with which base-year contributions come out.
-
-    ``sum over members of rate x E[clip(share x relative wage)] x W = contributions due``, each
-    group at its own floor, cap and rates.
-    """
-    year, wage = setting.base_year, float(setting.economy.wage[0, 0])
-    levels, weights, floors, caps = [], [], [], []
-    for group, made in zip(groups, members, strict=True):
-        level, position = np.unique(made.relative_wage, return_inverse=True)
-        rate = group.policy.employer_rate.at(year) + group.policy.employee_rate.at(year)
-        heads = np.bincount(position.ravel(), made.active.ravel(), len(level))
-        levels.append(group.relative_wage * level)
-        weights.append(rate * heads)
-        floors.append(np.full(len(level), group.policy.base_floor.at(year)))
-        caps.append(np.full(len(level), group.policy.base_cap.at(year)))
-    weight = np.concatenate(weights)
-    paying = base.payroll.mean_contributors / base.active_insured
-    return find_declared_share(
-        base.payroll.due / (wage * paying * float(weight.sum())),
-        np.concatenate(levels),
-        weight,
-        np.concatenate(floors),
-        np.concatenate(caps),
-        groups[0].assumptions.wage_dispersion,
-    )
-
-
-def base_ratios(group: MemberGroup, setting: Setting, members: Members, share: float) -> FloatArray:
-    """Return declared base over average wage [year 0..T, class, age]."""
-    years = np.arange(setting.base_year, setting.end_year + 1)
-    # one figure a wage level is enough: most profiles have a single one
-    levels, level_of_cell = np.unique(members.relative_wage, return_inverse=True)
-    by_level = base_ratio_path(
-        group.policy,
-        group.assumptions.wage_dispersion,
-        years,
-        share,
-        group.relative_wage * levels,
-    )
-    shape = (len(years), *members.relative_wage.shape)
-    return np.asarray(by_level[:, level_of_cell.ravel()].reshape(shape))
-
-
-def base_wage_bill(
-    groups: Sequence[MemberGroup],
-    members: Sequence[Members],
-    ratios: Sequence[FloatArray],
-    base: PensionBase,
-    setting: Setting,
-) -> float:
-    """Return the wage bill of the base year, yuan; without groups it follows from the rate."""
-    if len(groups) == 1:
-        return base.payroll.wage_bill
-    paying = base.payroll.mean_contributors / base.active_insured
-    heads = sum(
-        float((made.active * ratio[0]).sum()) for made, ratio in zip(members, ratios, strict=True)
-    )
-    return heads * paying * float(setting.economy.wage[0, 0])
-
-
 def pension_flows(fund: FundInput, setting: Setting, matrices: PensionMatrices) -> FundOutcome:
     """Return the fund's flows on every economic path."""
     policy: PensionPolicy = fund.policy
     assumptions: PensionAssumptions = fund.assumptions
     years, base = setting.years, matrices.base
-    by_group = [group_money(made, setting) for made in matrices.groups]
+    policies = [group.policy for group in member_groups(fund, base)]
+    by_group = [
+        group_money(made, own, setting) for made, own in zip(matrices.groups, policies, strict=True)
+    ]
     money = _summed(by_group, matrices)
     employer, employee = (
         np.asarray(
             sum(
-                getattr(made.group.policy, rate).annual(years)[:, None] * own.wage_bill
-                for made, own in zip(matrices.groups, by_group, strict=True)
+                getattr(policy, rate).annual(years)[:, None] * own.wage_bill
+                for policy, own in zip(policies, by_group, strict=True)
             )
         )
         for rate in ("employer_rate", "employee_rate")
@@ -283,9 +85,9 @@ def _contribution_rates(
     return base.payroll.due / matrices.wage_bill, ratio_or_nan(due, wages)
 
 
-def group_money(made: GroupMatrices, setting: Setting) -> PensionMoney:
+def group_money(made: GroupMatrices, policy: PensionPolicy, setting: Setting) -> PensionMoney:
     """Return one group's money on every economic path."""
-    policy, years = made.group.policy, setting.years
+    years = setting.years
     return pension_money(
         made.operator,
         setting.economy,

@@ -6,10 +6,13 @@ import numpy as np
 
 from model.indicators import present_value
 from model.parameters.dated import DatedValue
+from model.pension.base import member_groups
 from model.pension.demography import by_cohort
-from model.pension.fund import GroupMatrices, pension_increase, pension_matrices
+from model.pension.fund import pension_increase
+from model.pension.matrices import GroupMatrices, pension_matrices
 from model.pension.money import pension_money
 from model.pension.operator import pension_operator
+from model.pension.parameters import PensionPolicy
 from model.setting import FundInput, Setting
 
 #: Years until the youngest member of the base year is gone.
@@ -40,12 +43,16 @@ def implicit_debt(fund: FundInput, long_setting: Setting) -> float:
         },
     )
     matrices = pension_matrices(closed, long_setting)
-    return sum(_accrued_by(made, long_setting) for made in matrices.groups)
+    groups = member_groups(closed, matrices.base)
+    return sum(
+        _accrued_by(made, group.policy, long_setting)
+        for made, group in zip(matrices.groups, groups, strict=True)
+    )
 
 
-def _accrued_by(made: GroupMatrices, setting: Setting) -> float:
+def _accrued_by(made: GroupMatrices, policy: PensionPolicy, setting: Setting) -> float:
     """Return the present value of what one group has earned so far."""
-    people, members, policy = made.people, made.members, made.group.policy
+    people, members = made.people, made.members
     base_year, years = setting.base_year, setting.years
     deemed = by_cohort(members.deemed_years, people.birth_years, base_year)
     service = by_cohort(members.paid_years, people.birth_years, base_year) + deemed

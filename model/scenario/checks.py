@@ -10,26 +10,33 @@ from model.parameters.declaration import Section, declaration_of, is_dated, nest
 from model.parameters.window import Window
 from model.population import population_problems
 from model.scenario.header import LONGEST_HORIZON, Header
-from model.scenario.scenario import Scenario, levers
+from model.scenario.scenario import Scenario, levers, same_setting
 from model.scenario.units import money_units
 from model.setting import FundInput
 from model.texts import message
 
 
-def scenario_problems(scenario: Scenario) -> Iterator[Problem]:
+def scenario_problems(scenario: Scenario, before: Scenario | None = None) -> Iterator[Problem]:
     """Yield what is wrong between the parts of a scenario, each of which is sound.
 
     The header and the dates have been held against the years before.
+
+    Parameters
+    ----------
+    before : a sound scenario; funds that both have in the same setting are not looked at again
     """
-    yield from _source_problems(scenario)
-    for fund in scenario.funds.values():
+    if before is None or scenario.sources != before.sources:
+        yield from _source_problems(scenario)
+    kept = [] if before is None or not same_setting(scenario, before) else before.funds.values()
+    funds = [fund for fund in scenario.funds.values() if not any(fund is one for one in kept)]
+    for fund in funds:
         yield from _rule_problems(fund)
     structure = list(population_problems(scenario.population, scenario.base_year, scenario.folder))
     yield from structure
     if structure:
         return
     setting = scenario.setting()
-    for fund in scenario.funds.values():
+    for fund in funds:
         yield from kind_module(fund.kind).problems(fund, setting)
 
 

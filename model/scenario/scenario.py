@@ -117,6 +117,17 @@ class Scenario:
         )
 
 
+def same_setting(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios project their funds in the same years, economy and population."""
+    return (
+        (one.base_year, one.end_year, one.currency, one.money, one.folder)
+        == (other.base_year, other.end_year, other.currency, other.money, other.folder)
+        and (one.economy, one.population, one.policy)
+        == (other.economy, other.population, other.policy)
+        and one.setting().leader_contributors == other.setting().leader_contributors
+    )
+
+
 @dataclass(frozen=True)
 class Lever:
     """One parameter of a scenario at its path: declaration, value, and where it came from."""

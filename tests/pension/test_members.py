@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model import InputError, load_scenario, project, read_scenario
-from model.pension.fund import pension_matrices
+from model.pension.matrices import pension_matrices
 from model.pension.members import Members
 from model.pension.retirement import CLASSES
 from model.scenario.writing import with_values
