@@ -67,14 +67,7 @@ def main() -> int:
         f"money step, {PATHS:,} paths": money_step,
         f"money step and ledger, {PATHS:,} paths": money_and_ledger,
     }
-    rounds: dict[str, list[float]] = {name: [] for name in tasks}
-    for number in range(ROUNDS + 1):
-        for name, task in tasks.items():
-            start = perf_counter()
-            task()
-            if number:  # the first round warms caches up
-                rounds[name].append(perf_counter() - start)
-    median = {name: statistics.median(times) for name, times in rounds.items()}
+    median = medians(tasks)
     y = next(iter(median.values()))
     print(f"{'task':48} {'median':>10} {'in Y':>8}   (Y = {y * 1e3:.1f} ms, {ROUNDS} rounds)")
     for name, seconds in median.items():
@@ -82,6 +75,18 @@ def main() -> int:
     for name in list(median)[-2:]:
         print(f"{name:48} {PATHS / (median[name] / y):12,.0f} paths per Y on one core")
     return 0
+
+
+def medians(tasks: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """Return the median seconds of each task over interleaved rounds."""
+    rounds: dict[str, list[float]] = {name: [] for name in tasks}
+    for number in range(ROUNDS + 1):
+        for name, task in tasks.items():
+            start = perf_counter()
+            task()
+            if number:  # the first round warms caches up
+                rounds[name].append(perf_counter() - start)
+    return {name: statistics.median(times) for name, times in rounds.items()}
 
 
 def seventy_five_years(scenario: Scenario) -> Scenario:
