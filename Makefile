@@ -37,9 +37,11 @@ unit: $(VENV)/dev.stamp
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.run
 
-# what is generated from the declarations: docs/parameters.md, docs/scenario.schema.json
+# what is generated from the declarations and the scenarios: docs/parameters.md, docs/names.md,
+# docs/scenario.schema.json, docs/reforms
 docs: $(VENV)/run.stamp
 	$(BIN)/python scripts/make_docs.py
+	$(BIN)/python scripts/make_reforms.py
 
 # the one way in which golden files change; say why in CHANGELOG.md under "Results change"
 golden: $(VENV)/run.stamp

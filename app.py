@@ -2,8 +2,16 @@
 
 import streamlit as st
 
-from ui.texts import language_switch, say
+from ui.frame import sidebar
+from ui.navigation import pages
+from ui.places import ROOT
+from ui.session import mark_opened, start, write_address
 
 st.set_page_config(page_title="Fundrunway", layout="wide")
-language_switch()
-st.navigation([st.Page("ui/overview.py", title=say("Overview"), default=True)]).run()
+st.html(ROOT / "ui" / "assets" / "page.css")
+start()
+page = st.navigation(pages(), position="top")
+sidebar()
+mark_opened()
+write_address()
+page.run()

@@ -1,19 +1,18 @@
 """The verb `compare`: changed inputs beside changed outputs."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.table import Table
 from rich.text import Text as Styled
 
 from command_line.tables import console
 from model.comparison import Comparison, OutputChange, compare
+from model.comparison_exports import fund_title
 from model.errors import InputError, Problem, nearest_name
-from model.exports import column_label, run_manifest, shown
+from model.exports import column_label, shown
 from model.findings import fund_finding
-from model.funds import outputs
 from model.levers import value_text
 from model.scenario.reading import load_scenario
 from model.scenario.units import money_units
@@ -23,58 +22,6 @@ from model.texts import Language, message
 def compared(paths: Sequence[Path]) -> Comparison:
     """Return the comparison of scenario files, the first being the baseline."""
     return compare(*(load_scenario(path) for path in paths))
-
-
-def comparison_json(comparison: Comparison, money: str | None) -> dict[str, Any]:
-    """Return inputs and outputs that differ, and every compared figure."""
-    first = comparison.projections[0].scenario
-    name = money or first.money
-    unit = money_units(first.currency)[name]
-    return {
-        "manifest": [run_manifest(one.scenario) for one in comparison.projections],
-        "scenarios": [{"zh": title.zh, "en": title.en} for title in comparison.titles],
-        "currency": first.currency,
-        "money": name,
-        "inputs": [
-            {
-                "path": change.path,
-                "label": {"zh": change.declaration.label.zh, "en": change.declaration.label.en},
-                "values": [value_text(value, change.declaration) for value in change.values],
-            }
-            for change in comparison.inputs
-        ],
-        "outputs": [
-            {
-                "fund": change.fund,
-                "indicator": change.name,
-                "year": change.year,
-                "values": [_plain(value, change.name, unit) for value in change.values],
-                "changes": _changes(change, unit),
-            }
-            for change in comparison.outputs()
-        ],
-        "funds_moved": [fund for fund in comparison.funds if comparison.moved(fund)],
-    }
-
-
-def comparison_rows(
-    comparison: Comparison, money: str | None, language: Language
-) -> Iterator[list[Any]]:
-    """Yield the rows of the CSV: inputs, then outputs."""
-    first = comparison.projections[0].scenario
-    name = money or first.money
-    unit = money_units(first.currency)[name]
-    titles = [title.say(language) for title in comparison.titles]
-    said = {word: message(word).say(language) for word in ("lever", "fund", "figure", "year")}
-    yield [said["fund"], said["lever"], said["year"], *titles]
-    for change in comparison.inputs:
-        values = [value_text(value, change.declaration) for value in change.values]
-        yield ["", f"{change.declaration.label.say(language)} {change.path}", "", *values]
-    for output in comparison.outputs():
-        label = column_label(output.name, first.currency, name, language)
-        values_out = [_plain(value, output.name, unit) for value in output.values]
-        title = _fund_title(comparison, output.fund, language)
-        yield [title, label, output.year or "", *("" if v is None else v for v in values_out)]
 
 
 def comparison_tables(comparison: Comparison, money: str | None, language: Language) -> None:
@@ -95,7 +42,7 @@ def comparison_tables(comparison: Comparison, money: str | None, language: Langu
                 out.print(Styled(f"{title}: ", style="dim"), fund_finding(own, language))
         out.print(_output_table(comparison, fund, name, unit, language))
     still = [
-        _fund_title(comparison, fund, language)
+        fund_title(comparison, fund, language)
         for fund in comparison.funds
         if not comparison.moved(fund)
     ]
@@ -149,26 +96,6 @@ def _difference(change: OutputChange, number: int, unit: float, language: Langua
         return ""
     sign = "+" if step > 0 else ""
     return f" ({sign}{shown(change.name, step, unit, language)})"
-
-
-def _changes(change: OutputChange, unit: float) -> list[Any]:
-    base = _plain(change.values[0], change.name, unit)
-    values = [_plain(value, change.name, unit) for value in change.values]
-    both = isinstance(base, float)
-    return [value - base if both and isinstance(value, float) else None for value in values]
-
-
-def _plain(value: Any, name: str, unit: float) -> Any:
-    if not isinstance(value, float):
-        return value
-    if not math.isfinite(value):
-        return None
-    return value / unit if outputs()[name].kind == "money" else value
-
-
-def _fund_title(comparison: Comparison, fund: str, language: Language) -> str:
-    own = next(one.funds[fund] for one in comparison.projections if fund in one.funds)
-    return own.title.say(language)
 
 
 def checked_money(comparison: Comparison, money: str | None) -> None:

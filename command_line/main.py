@@ -10,6 +10,10 @@ from typing import Annotated, Literal
 import typer
 
 from command_line import verbs
+from command_line.explaining import compare_or_explain
+from command_line.sensing import add_sensitivity
+from command_line.simulating import add_simulate
+from command_line.solving import Question, solve_file
 from command_line.texts import chosen_language, print_problems
 from model.errors import InputError
 from model.texts import Language, message
@@ -26,6 +30,9 @@ def main() -> None:
     except InputError as error:
         print_problems(error.problems, language)
         sys.exit(2)
+    except KeyboardInterrupt:
+        print(message("stopped").say(language), file=sys.stderr)
+        sys.exit(130)
     except BrokenPipeError:
         # the reader of a pipe (head, less) went away: nothing is wrong
         sys.stderr.close()
@@ -87,8 +94,84 @@ def application(language: Language) -> typer.Typer:
         output: Annotated[Path | None, typer.Option("-o", "--output", help=output_help)] = None,
         lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
         money: Annotated[str | None, typer.Option(help=money_help)] = None,
+        explain: Annotated[
+            str | None,
+            typer.Option(
+                metavar="INDICATOR@YEAR",
+                help=message("what each changed lever adds to this figure's change").say(language),
+            ),
+        ] = None,
+        fund: Annotated[list[str] | None, typer.Option(help=fund_help)] = None,
+        seed: Annotated[
+            int, typer.Option(help=message("of the draws, where there are any").say(language))
+        ] = 0,
     ) -> None:
-        verbs.compare_files([base, *others], style, output, lang or language, money)
+        compare_or_explain(
+            [base, *others], explain, style, output, lang or language, money, fund or [], seed
+        )
+
+    @app.command(help=message("Find what it takes to meet a target.").say(language))
+    def solve(
+        path: Annotated[Path, file],
+        lever: Annotated[
+            list[str],
+            typer.Option(
+                metavar="PATH",
+                help=message("the lever to move; two give a map").say(language),
+                show_default=False,
+            ),
+        ],
+        target: Annotated[
+            list[str],
+            typer.Option(
+                metavar="'payout_months>=9@2040'",
+                help=message("what is asked for").say(language),
+                show_default=False,
+            ),
+        ],
+        from_year: Annotated[
+            int | None,
+            typer.Option(
+                "--from", metavar="YEAR", help=message("first year of the new value").say(language)
+            ),
+        ] = None,
+        between: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar="LOW:HIGH",
+                help=message("narrower bounds, one for each lever").say(language),
+            ),
+        ] = None,
+        wait: Annotated[
+            list[int] | None,
+            typer.Option(
+                min=0,
+                metavar="YEARS",
+                help=message("also what it takes so many years later; may be repeated").say(
+                    language
+                ),
+            ),
+        ] = None,
+        together: Annotated[
+            bool,
+            typer.Option(
+                "--package",
+                help=message("the least change of all levers that meets all targets").say(language),
+            ),
+        ] = False,
+        style: Annotated[Format, typer.Option("--format", help=format_help)] = "table",
+        output: Annotated[Path | None, typer.Option("-o", "--output", help=output_help)] = None,
+        lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
+        money: Annotated[str | None, typer.Option(help=money_help)] = None,
+        fund: Annotated[
+            str | None, typer.Option(help=message("whose figure a target means").say(language))
+        ] = None,
+    ) -> None:
+        asked = Question(lever, target, from_year, between or [], wait or [], together, fund, money)
+        raise typer.Exit(solve_file(path, asked, style, output, lang or language))
+
+    add_simulate(app, language)
+    add_sensitivity(app, language)
 
     @app.command(help=message("Check scenarios: every problem; silent when none.").say(language))
     def check(

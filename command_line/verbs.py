@@ -1,24 +1,17 @@
 """What each verb does; `main.py` holds the arguments."""
 
-import csv
-import io
-import json
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from command_line.comparing import (
-    checked_money,
-    compared,
-    comparison_json,
-    comparison_rows,
-    comparison_tables,
-)
+from command_line.comparing import checked_money, compared, comparison_tables
+from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import lever_table, projection_tables
 from command_line.texts import print_problems
+from model.comparison_exports import comparison_json, comparison_rows
 from model.errors import InputError, Problem, nearest_name
 from model.exports import projection_json, wide_rows
 from model.levers import lever_rows, lever_rows_of, matching
@@ -27,11 +20,8 @@ from model.scenario.file import read_file
 from model.scenario.migration import migrated
 from model.scenario.reading import load_scenario
 from model.scenario.units import money_units
-from model.scenario.writing import reform_text, save_bytes, save_text
+from model.scenario.writing import reform_text, save_text
 from model.texts import Language, Text, message
-
-#: Excel opens UTF-8 in Chinese only when it finds this mark.
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def project_file(
@@ -43,12 +33,12 @@ def project_file(
     funds: Sequence[str],
 ) -> None:
     """Print or write the projection of a scenario."""
-    style = _style(style, output)
+    style = style_for(style, output)
     projection = _only(project(_checked_unit(path, money)), funds)
     if style == "json":
-        _deliver(_json(projection_json(projection, money)), output)
+        deliver(json_text(projection_json(projection, money)), output)
     elif style == "csv":
-        _deliver(_csv(wide_rows(projection, money, language)), output)
+        deliver(csv_text(wide_rows(projection, money, language)), output)
     else:
         projection_tables(projection, money, language)
     if style == "table" or output is not None:
@@ -63,15 +53,19 @@ def compare_files(
     output: Path | None,
     language: Language,
     money: str | None,
+    funds: Sequence[str] = (),
 ) -> None:
     """Print or write a comparison; the first file is the baseline."""
-    style = _style(style, output)
+    if funds:
+        what = message("a comparison shows every fund that moved")
+        raise InputError([Problem("--fund", what, message("leave it out, or add --explain"))])
+    style = style_for(style, output)
     comparison = compared(paths)
     checked_money(comparison, money)
     if style == "json":
-        _deliver(_json(comparison_json(comparison, money)), output)
+        deliver(json_text(comparison_json(comparison, money)), output)
     elif style == "csv":
-        _deliver(_csv(comparison_rows(comparison, money, language)), output)
+        deliver(csv_text(comparison_rows(comparison, money, language)), output)
     else:
         comparison_tables(comparison, money, language)
     if output is not None:
@@ -109,11 +103,11 @@ def list_levers(path: str | None, style: str, output: Path | None, language: Lan
                 else message("fundrunway params lists them all")
             )
             raise InputError([Problem(str(path), message("no lever has such a path"), cure)])
-    style = _style(style, output)
+    style = style_for(style, output)
     if style == "json":
-        _deliver(_json(rows), output)
+        deliver(json_text(rows), output)
     elif style == "csv":
-        _deliver(_csv([list(rows[0]), *(list(row.values()) for row in rows)]), output)
+        deliver(csv_text([list(rows[0]), *(list(row.values()) for row in rows)]), output)
     else:
         lever_table(rows, language)
 
@@ -221,49 +215,3 @@ def _only(projection: Projection, funds: Sequence[str]) -> Projection:
         )
     chosen = {name: projection.funds[name] for name in funds or projection.funds}
     return Projection(projection.scenario, projection.years, chosen)
-
-
-def _style(style: str, output: Path | None) -> str:
-    """Return how to write: the file's ending decides where a file is asked for."""
-    if output is None:
-        return style
-    ending = output.suffix.lower()
-    if ending not in (".csv", ".json"):
-        raise InputError(
-            [
-                Problem(
-                    str(output),
-                    message("{ending} files are not written", ending=ending or "?"),
-                    message("choose a name that ends in .csv or .json"),
-                )
-            ]
-        )
-    if style != "table" and f".{style}" != ending:
-        raise InputError(
-            [
-                Problem(
-                    "--format",
-                    message("{style} contradicts {name}", style=style, name=output.name),
-                    message("leave --format out; the ending decides"),
-                )
-            ]
-        )
-    return ending[1:]
-
-
-def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-
-
-def _csv(rows: Iterable[Sequence[Any]]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return _BYTE_ORDER_MARK + text.getvalue()
-
-
-def _deliver(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
-    else:
-        save_bytes(output, text.encode())

@@ -95,6 +95,7 @@ def claim_costs(
     growth = (
         assumptions.cost_elasticity.annual(setting.years)[:, None] * setting.economy.wage_growth
         + assumptions.cost_excess.annual(setting.years)[:, None]
+        + setting.economy.medical_growth
     )
     trend = _cumulated(growth)
     mean = assumptions.mean_claim

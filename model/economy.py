@@ -18,6 +18,10 @@ class EconomyPaths:
     wage_growth, price_growth, interest : of each projected year [year 1..T, path], shares
     base_interest : interest rate of the base year
     discount_rate : of each projected year [year 1..T]
+    interest_deviation : part of `interest` that a fund with its own interest rate shares
+        [year 1..T, path]
+    medical_growth : growth of medical bills beyond the scenario's [year 1..T, path]
+    unemployment : multiple of the scenario's [year 1..T, path]
     """
 
     wage: FloatArray
@@ -26,6 +30,9 @@ class EconomyPaths:
     interest: FloatArray
     base_interest: float
     discount_rate: FloatArray
+    interest_deviation: FloatArray | float = 0.0
+    medical_growth: FloatArray | float = 0.0
+    unemployment: FloatArray | float = 1.0
 
     @property
     def paths(self) -> int:

@@ -44,6 +44,10 @@ class AccountingError(FundrunwayError, ArithmeticError):
     """A ledger does not close: opening balance + income - expenditure is not the balance."""
 
 
+class Stopped(FundrunwayError):
+    """Somebody who watched a long computation asked it to stop; nothing was kept."""
+
+
 def nearest_name(name: str, valid: Sequence[str]) -> Message:
     """Return the cure for the unknown `name`: the nearest valid name, or all of them."""
     close = get_close_matches(name, valid, n=1, cutoff=0.6)

@@ -1,8 +1,10 @@
 """Findings: one sentence from the numbers, in either language."""
 
+import numpy as np
+
 from model.consolidation import Consolidation
 from model.projection import FundProjection
-from model.texts import Language, message
+from model.texts import Language, Message, Text, message
 
 
 def fund_finding(fund: FundProjection | Consolidation, language: Language) -> str:
@@ -33,3 +35,84 @@ def fund_finding(fund: FundProjection | Consolidation, language: Language) -> st
     return message("{answer}: {now}; {course}.", answer=answer, now=now, course=course).say(
         language
     )
+
+
+def balance_finding(
+    fund: FundProjection | Consolidation, unit: float, unit_name: Text, language: Language
+) -> str:
+    """Return where the balance goes, amounts in units of `unit` yuan."""
+    balance = fund.series["balance"][:, 0]
+    years = fund.years
+    peak = int(np.argmax(balance))
+
+    def amount(value: float) -> Message:
+        return message("{amount} {unit}", amount=f"{value / unit:,.0f}", unit=unit_name)
+
+    values = {
+        "fund": fund.title,
+        "first": amount(float(balance[0])),
+        "start": int(years[0]),
+        "top": amount(float(balance[peak])),
+        "year": int(years[peak]),
+        "last": amount(float(balance[-1])),
+        "end": int(years[-1]),
+    }
+    if peak == len(balance) - 1:
+        said = message("{fund}: the balance rises from {first} in {start} to {top} in {year}.")
+    elif peak == 0:
+        said = message("{fund}: the balance falls from {first} in {start} to {last} in {end}.")
+    else:
+        said = message(
+            "{fund}: the balance rises from {first} in {start} to {top} in {year}, "
+            "then falls to {last} in {end}."
+        )
+    return Message(said.template, values).say(language)
+
+
+def change_finding(
+    now: FundProjection | Consolidation, before: FundProjection | Consolidation, language: Language
+) -> str:
+    """Return what the changed levers did to one account, against the baseline."""
+    dry, was_dry = (one.turning_points["depletion_month"] for one in (now, before))
+    if dry and was_dry and dry != was_dry:
+        months = _months(str(dry)) - _months(str(was_dry))
+        said = (
+            message("{months} months later than in the baseline", months=months)
+            if 0 < months < 24
+            else message("{months} months earlier than in the baseline", months=-months)
+            if -24 < months < 0
+            else message("{years} years later than in the baseline", years=f"{months / 12:.1f}")
+            if months > 0
+            else message("{years} years earlier than in the baseline", years=f"{-months / 12:.1f}")
+        )
+        return message(
+            "{fund} runs dry in {month}, {when}.", fund=now.title, month=str(dry), when=said
+        ).say(language)
+    if dry and not was_dry:
+        return message(
+            "{fund} runs dry in {month}; in the baseline it does not.", fund=now.title, month=dry
+        ).say(language)
+    if was_dry and not dry:
+        return message(
+            "{fund} no longer runs dry; in the baseline it does in {month}.",
+            fund=now.title,
+            month=was_dry,
+        ).say(language)
+    year = min(int(now.years[-1]), int(before.years[-1]))
+    one, other = (
+        float(account.indicators["payout_months"][year - int(account.years[0]), 0])
+        for account in (now, before)
+    )
+    if one == other:
+        return message("{fund} is as in the baseline.", fund=now.title).say(language)
+    return message(
+        "{fund} covers {now} months at the end of {year}, the baseline {before}.",
+        fund=now.title,
+        now=f"{one:,.1f}",
+        before=f"{other:,.1f}",
+        year=year,
+    ).say(language)
+
+
+def _months(date: str) -> int:
+    return int(date[:4]) * 12 + int(date[5:7])

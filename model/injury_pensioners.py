@@ -9,8 +9,9 @@ import numpy as np
 from model.arrays import FloatArray, mean_or_zero
 from model.insured import Insured, working_and_retired
 from model.parameters.branch import BranchAssumptions, BranchPolicy
+from model.population import population_mortality
 from model.setting import Setting
-from model.tables import AGES, mortality_rates
+from model.tables import AGES
 
 #: Spread of the ages of those who draw a pension in the base year, in years.
 AGE_SPREAD = 12.0
@@ -95,8 +96,8 @@ def _start_ages(insured: Insured, mean_age: float) -> FloatArray:
 def _survival(setting: Setting, multiplier: float) -> FloatArray:
     """Return the share that lives through each projected year [year 1..T, sex, age]."""
     section = setting.population_section
-    q = mortality_rates(section.mortality, setting.years)
-    return np.asarray(1 - np.minimum(q * section.mortality_multiplier * multiplier, 1.0))
+    q = population_mortality(section, setting.base_year, setting.years)
+    return np.asarray(1 - np.minimum(q * multiplier, 1.0))
 
 
 def _retired_share(

@@ -349,9 +349,10 @@ class _Books:
             padded = values + [0.0] * (full - len(values))
             if self.paths == 1:
                 return _frozen(np.array(padded, dtype=float)[:, None])
-            return _frozen(
-                np.vstack([np.broadcast_to(np.asarray(v, float), (self.paths,)) for v in padded])
-            )
+            table = np.empty((full, self.paths))
+            for row, value in enumerate(padded):
+                table[row] = value
+            return _frozen(table)
 
         opening = self.flows.opening
         income = {name: array(values) for name, values in self.lines_in.items()}

@@ -59,7 +59,7 @@ def lever_rows_of(scenario: Scenario, language: Language) -> Iterator[Row]:
         yield _row(
             lever.path,
             lever.declaration,
-            (),
+            lever.choices,
             value_text(lever.default),
             value_text(lever.value, lever.declaration),
             lever.source,

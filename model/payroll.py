@@ -63,8 +63,15 @@ def premium_and_subsidy(
 
 
 def interest_rate(own: DatedValue | None, setting: Setting) -> FloatArray:
-    """Return the fund's own interest rate, the economy's where it has none [year 1..T, path]."""
-    return annual_or(own, setting.years, setting.economy.interest)
+    """Return the fund's own interest rate, the economy's where it has none [year 1..T, path].
+
+    What an uncertain economy adds to its interest, it adds to that of every fund.
+    """
+    if own is None:
+        return setting.economy.interest
+    deviation = setting.economy.interest_deviation
+    expected = setting.economy.interest - deviation
+    return np.asarray(annual_or(own, setting.years, expected) + deviation)
 
 
 def base_interest(own: DatedValue | None, setting: Setting) -> float:

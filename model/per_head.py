@@ -13,8 +13,9 @@ from model.ledger import FundFlows, Item, OpeningAccount
 from model.parameters.dated import DatedValue
 from model.parameters.per_head import PerHeadPolicy
 from model.payroll import interest_rate
+from model.population import population_mortality
 from model.setting import FundInput, FundOutcome, Setting
-from model.tables import AGES, mortality_rates
+from model.tables import AGES
 from model.texts import Message
 
 
@@ -22,8 +23,7 @@ def death_rates(setting: Setting) -> FloatArray:
     """Return the population's probabilities of dying [year 0..T, sex, age]."""
     section = setting.population_section
     years = np.arange(setting.base_year, setting.end_year + 1)
-    q = mortality_rates(section.mortality, years) * section.mortality_multiplier
-    return np.minimum(q, 1.0)
+    return np.minimum(population_mortality(section, setting.base_year, years), 1.0)
 
 
 def survival(q: FloatArray) -> FloatArray:

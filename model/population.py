@@ -22,9 +22,8 @@ _OLDEST = len(AGES) - 1
 _MEN, _WOMEN = 0, 1
 #: Ages at which women bear children.
 FERTILE = slice(15, 50)
-#: Ages of work and of old age in the indicators of the population.
+#: Ages of work: residents between them may be insured as employees instead.
 WORKING = slice(16, 60)
-AGED_FROM = 65
 _MIGRATION_SPREAD = 9.0
 #: Share of its first year that a child who dies in it lives.
 _INFANT_LIVED = 0.15
@@ -38,7 +37,8 @@ class Population:
     ----------
     base_year : of row 0
     persons : in the middle of the year [year 0..T, sex (men, women), age 0..105]
-    births, deaths, migrants : between the middles of the year before and the year [year 1..T]
+    births, deaths, migrants : between the middles of the year before and the year [year 1..T];
+        deaths are those of the survival step, infants of the interval included
     total_fertility : children a woman [year 0..T]
     fertility_by_age : births a woman and year [year 0..T, age]
     """
@@ -94,7 +94,7 @@ def forget_populations() -> None:
 
 
 # the same population stands behind every fund and every lever that is not its own
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _projected(
     section: PopulationAssumptions,
     base_year: int,
@@ -104,41 +104,86 @@ def _projected(
 ) -> Population:
     years = np.arange(base_year, end_year + 1)
     persons = start_population(section, base_year, folder)
-    survival, infant = _survival(section, years)
-    total_fertility = annual_or(section.total_fertility, years, fertility(years))
-    mean_age = section.fertility_age.annual(years)
-    by_age = total_fertility[:, None] * np.stack(
-        [_normal_shape(age, section.fertility_spread, FERTILE) for age in mean_age]
-    )
-    migration_rate = annual_or(section.net_migration, years, crude_net_migration(years))
-    migrant_shape = _normal_shape(section.migration_age, _MIGRATION_SPREAD, slice(0, _OLDEST))
-    girls = 1 / (1 + section.sex_ratio_at_birth.annual(years))
-    by_sex = np.stack([1 - girls, girls], axis=1)
+    rates = _rates(section, years)
     rows, births, deaths, migrants = [persons], [], [], []
     for year in range(1, len(years)):
-        alive = np.zeros_like(persons)
-        alive[:, 1:] = persons[:, :-1] * survival[year - 1, :, :-1]
-        arrived = migration_rate[year] * persons.sum() / 2 * migrant_shape * np.ones((2, 1))
-        # nobody leaves who is not there
-        arrived = np.maximum(arrived, -alive)
-        alive = alive + arrived
-        mothers = (persons[_WOMEN] + alive[_WOMEN]) / 2
-        born = float(mothers @ (by_age[year - 1] + by_age[year]) / 2)
-        alive[:, 0] += born * by_sex[year] * infant[year - 1]
-        births.append(born)
-        migrants.append(float(arrived.sum()))
-        deaths.append(persons.sum() + born + migrants[-1] - alive.sum())
-        persons = alive
+        persons, born, died, arrived = _next_year(persons, rates, year)
         rows.append(persons)
+        births.append(born)
+        deaths.append(died)
+        migrants.append(arrived)
     return Population(
         base_year=base_year,
         persons=np.array(rows),
         births=np.array(births),
         deaths=np.array(deaths),
         migrants=np.array(migrants),
-        total_fertility=total_fertility,
-        fertility_by_age=by_age,
+        total_fertility=rates.total_fertility,
+        fertility_by_age=rates.fertility_by_age,
     )
+
+
+@dataclass(frozen=True)
+class _Rates:
+    """What moves the population; years of intervals are those in which they end.
+
+    Attributes
+    ----------
+    survival : from middle to middle [year 1..T, sex, age]; nobody survives the last age
+    infant : of the newborn to the middle of their year [year 1..T, sex]
+    total_fertility : [year 0..T]
+    fertility_by_age : [year 0..T, age]
+    born_by_sex : shares of the births [year 0..T, sex]
+    migration : net migrants over the population [year 0..T]
+    migrant_shape : shares of the migrants of a sex by age [age]
+    """
+
+    survival: FloatArray
+    infant: FloatArray
+    total_fertility: FloatArray
+    fertility_by_age: FloatArray
+    born_by_sex: FloatArray
+    migration: FloatArray
+    migrant_shape: FloatArray
+
+
+def _rates(section: PopulationAssumptions, years: IntArray) -> _Rates:
+    survival, infant = _survival(section, years)
+    total_fertility = annual_or(section.total_fertility, years, fertility(years))
+    shapes = [
+        _normal_shape(age, section.fertility_spread, FERTILE)
+        for age in section.fertility_age.annual(years)
+    ]
+    girls = 1 / (1 + section.sex_ratio_at_birth.annual(years))
+    return _Rates(
+        survival=survival,
+        infant=infant,
+        total_fertility=total_fertility,
+        fertility_by_age=total_fertility[:, None] * np.stack(shapes),
+        born_by_sex=np.stack([1 - girls, girls], axis=1),
+        migration=annual_or(section.net_migration, years, crude_net_migration(years)),
+        migrant_shape=_normal_shape(section.migration_age, _MIGRATION_SPREAD, slice(0, _OLDEST)),
+    )
+
+
+def _next_year(
+    persons: FloatArray, rates: _Rates, year: int
+) -> tuple[FloatArray, float, float, float]:
+    """Return the persons of the next middle of a year, and births, deaths, migrants before it."""
+    survival = rates.survival[year - 1]
+    died = float((persons * (1 - survival)).sum())
+    alive = np.zeros_like(persons)
+    alive[:, 1:] = (persons * survival)[:, :-1]
+    arrived = rates.migration[year] * persons.sum() / 2 * rates.migrant_shape * np.ones((2, 1))
+    # nobody leaves who is not there
+    arrived = np.maximum(arrived, -alive)
+    alive = alive + arrived
+    mothers = (persons[_WOMEN] + alive[_WOMEN]) / 2
+    by_age = (rates.fertility_by_age[year - 1] + rates.fertility_by_age[year]) / 2
+    newborn = float(mothers @ by_age) * rates.born_by_sex[year]
+    alive[:, 0] += newborn * rates.infant[year - 1]
+    died += float((newborn * (1 - rates.infant[year - 1])).sum())
+    return alive, float(newborn.sum()), died, float(arrived.sum())
 
 
 def start_population(
@@ -212,9 +257,24 @@ def population_problems(
         yield from error.problems
 
 
+def population_mortality(
+    section: PopulationAssumptions, base_year: int, years: IntArray
+) -> FloatArray:
+    """Return the population's probabilities of dying, not cut at 1 [year, sex, age].
+
+    ``q = table x multiplier x prod of (1 - further improvement)`` since the base year.
+    """
+    q = mortality_rates(section.mortality, years) * section.mortality_multiplier
+    if section.mortality_improvement.values == (0.0,):
+        return q
+    since = np.arange(base_year + 1, max(int(years[-1]), base_year) + 1)
+    kept = np.append(1.0, np.cumprod(1 - section.mortality_improvement.annual(since)))
+    return np.asarray(q * kept[years - base_year][:, None, None])
+
+
 def _survival(section: PopulationAssumptions, years: IntArray) -> tuple[FloatArray, FloatArray]:
     """Survival from middle to middle of a year [year, sex, age], and of the newborn [year, sex]."""
-    q = mortality_rates(section.mortality, years) * section.mortality_multiplier
+    q = population_mortality(section, int(years[0]), years)
     q = np.minimum((q[:-1] + q[1:]) / 2, 1.0) if len(years) > 1 else q[:0]
     lived = np.sqrt(1 - q)
     survival = np.zeros_like(q)

@@ -205,7 +205,7 @@ def fund_series(projection: FundProjection) -> dict[str, FloatArray]:
     aside = outcome.flows.set_aside
     paths = account.balance.shape[1]
     persons = {
-        name: np.broadcast_to(values[:, None], (len(values), paths))
+        name: np.broadcast_to(values.reshape(len(values), -1), (len(values), paths))
         for name, values in outcome.persons.items()
     }
     averages = {

@@ -97,7 +97,7 @@ class FundOutcome:
     Attributes
     ----------
     flows : for the ledger
-    persons : name -> [year 0..T]
+    persons : name -> [year 0..T], or [year 0..T, path] where the economy moves them
     wage_bill : declared wages on which contributions are due [year 0..T, path], yuan
     averages : name -> per-head figures and rates [year 0..T, path]
     wage : local average wage [year 0..T, path]

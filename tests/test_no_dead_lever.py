@@ -77,6 +77,7 @@ COMPANIONS: Mapping[str, Mapping[str, Any]] = {
         "sex_ratio_at_birth": {},
         "mortality": {},
         "mortality_multiplier": {},
+        "mortality_improvement": {},
         "net_migration": {"assumptions.population.net_migration": 0.001},
         "migration_age": {"assumptions.population.net_migration": 0.01},
     }.items()

@@ -1,88 +1,231 @@
-"""Overview: how long each fund of a scenario lasts."""
+"""Overview: how long the funds last, and what moves them."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
+import numpy as np
 import streamlit as st
 
-from model.errors import InputError
-from model.exports import column_label, fund_columns, shown
-from model.findings import fund_finding
+from model.exports import column_label, shown
+from model.findings import balance_finding, change_finding, fund_finding
 from model.funds import outputs
-from model.projection import FundProjection, Projection, project
-from model.scenario.reading import load_scenario
-from model.scenario.units import money_units
-from model.texts import message
-from ui.charts import line_with_threshold
+from model.projection import Figure, Projection
+from model.scenario.edits import first_projected_month
+from model.scenario.units import unit_label
+from model.texts import Text, message
+from ui.account import Account, Shown, at_year, course, shown_accounts, turning_notes
+from ui.analyst import draw_analyst
+from ui.charts import PALETTE, course_chart, line_rows, lines_frame
+from ui.choices import choice_control
+from ui.frame import (
+    apart,
+    fund_pills,
+    money_size,
+    money_unit,
+    opened_view,
+    page_head,
+    projected_view,
+    remarks,
+)
+from ui.handles import Handle, handle
+from ui.key_figures import KeyFigure, key_figure_grid
+from ui.overview_levers import Pair, headline_levers, lever_pairs, searched_levers
+from ui.session import choice
+from ui.slider_panel import slider_panel
 from ui.texts import language, say
+from ui.thresholds import PRUDENT_MONTHS
+from ui.work import View
 
-SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
-#: The scenario that a newcomer sees.
-FIRST = "city-2005"
-#: Figures on top of the page, in order.
-HEADLINES = ("first_deficit_year", "peak_year", "depletion_month", "lowest_payout_months")
-#: The lowest balance that bureaus plan for, in months of expenditure.
-PRUDENT_MONTHS = 9
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def projected(path: str, changed: float) -> Projection:
-    """Project a file; `changed` is its time of change, so an edited file is read anew."""
-    return project(load_scenario(path))
+#: Years after the base year at which cover stands among the key figures.
+LATER = (5, 10)
 
 
 def page() -> None:
     """Draw the page."""
-    files = sorted(SCENARIOS.glob("*.toml"), key=lambda path: (path.stem != FIRST, path.stem))
-    chosen = st.sidebar.selectbox(
-        say("scenario"), files, format_func=lambda path: path.stem, key="scenario"
+    view = opened_view()
+    page_head(view.scenario)
+    names = fund_pills(view.changed)
+    figures = st.container()
+    wanted = pick_levers(view, names)
+    with figures:
+        body(names, [now.path for now, _ in wanted])
+    left, _ = st.columns([1, 2], gap="large")
+    with left:
+        words_and_numbers(view, wanted)
+    if choice("reader") == "analyst":
+        draw_analyst(view, shown_accounts(view.changed, view.baseline, names, not apart()))
+
+
+@st.fragment
+def body(names: Sequence[str], paths: Sequence[str]) -> None:
+    """Draw what a moved slider changes; it reruns alone while a slider is dragged."""
+    if st.session_state.pop("settled", False):
+        st.rerun()  # the slider rests: let address, undo and the rest of the page follow
+    view = projected_view()
+    remarks()
+    accounts = shown_accounts(view.changed, view.baseline, names, not apart())
+    for account in accounts:
+        key_figures(view, account, alone=len(accounts) == 1)
+    left, right = st.columns([1, 2], gap="large")
+    with right, st.container(key="charts"):
+        charts(view, accounts)
+    with left:
+        pairs = lever_pairs(view)
+        handles = [lever_handle(view, pairs[path]) for path in paths if path in pairs]
+        slider_panel([one for one in handles if one], first_projected_month(view.scenario))
+
+
+def key_figures(view: View, account: Shown, alone: bool) -> None:
+    """Draw the figures a leader asks for, each with its change from the baseline."""
+    base_year = view.scenario.base_year
+    now, before = account.now, account.before
+    figures = []
+    for later in (0, *LATER):
+        year = base_year + later
+        value = at_year(now, "payout_months", year)
+        was = at_year(before, "payout_months", year) if before else float("nan")
+        label = say(message("payout months, end of {year}", year=year))
+        figures.append(months_figure(label, "payout_months", value, was))
+    lowest, was_lowest = (account_point(one, _LOWEST) if one else None for one in (now, before))
+    figures.append(months_figure(say(outputs()[_LOWEST].label), _LOWEST, lowest, was_lowest))
+    figures += [turn(name, now, before) for name in ("first_deficit_year", "depletion_month")]
+    key_figure_grid(figures, "" if alone else say(account.title))
+
+
+def months_figure(label: str, name: str, value: Figure, was: Figure) -> KeyFigure:
+    """Return one figure in months with its change."""
+    step = float("nan")
+    if isinstance(value, float) and isinstance(was, float):
+        step = value - was
+    moved = np.isfinite(step) and abs(step) >= 0.05
+    return KeyFigure(
+        label,
+        shown(name, value, 1, language()),
+        f"{step:+,.1f}" if moved else "",
+        int(np.sign(step)) if moved else 0,
     )
-    try:
-        projection = projected(str(chosen), chosen.stat().st_mtime)
-    except InputError as error:
-        for problem in error.problems:
-            st.error(problem.say(language()))
-        return
-    st.title(projection.scenario.title.say(language()))
-    st.caption(projection.scenario.header.about.say(language()))
-    for fund in projection.funds.values():
-        draw_fund(projection, fund)
 
 
-def draw_fund(projection: Projection, fund: FundProjection) -> None:
-    """Draw one fund: finding, key figures, payout months, table."""
-    scenario = projection.scenario
-    unit = money_units(scenario.currency)[scenario.money]
-    st.subheader(fund_finding(fund, language()))
-    for column, name in zip(st.columns(len(HEADLINES)), HEADLINES, strict=True):
-        column.metric(say(outputs()[name].label), shown(name, fund.summary[name], unit, language()))
-    months = fund.indicators["payout_months"][:, 0]
-    rows = [
-        {"year": year, "value": value}
-        for year, value in zip(fund.years.tolist(), months.tolist(), strict=True)
-    ]
-    label = column_label("payout_months", scenario.currency, scenario.money, language())
-    st.vega_lite_chart(
-        line_with_threshold(
-            rows,
-            label,
-            label,
-            PRUDENT_MONTHS,
-            say(message("{months} months", months=PRUDENT_MONTHS)),
-            scenario.base_year,
-        ),
-        width="stretch",
+def turn(name: str, now: Account, before: Account | None) -> KeyFigure:
+    """Return the date of a turning point with its delay against the baseline."""
+    date = account_point(now, name)
+    was = account_point(before, name) if before else date
+    change, direction = "", 0
+    if date != was:
+        if date is None or was is None:
+            change, direction = (say("no longer"), 1) if date is None else (say("new"), -1)
+        else:
+            years = _years(date) - _years(was)
+            change, direction = say(message("{years:+.1f} years", years=years)), int(np.sign(years))
+    label = say(outputs()[name].label)
+    return KeyFigure(label, shown(name, date, 1, language()), change, direction)
+
+
+def account_point(account: Account, name: str) -> Figure:
+    """Return a turning point of an account."""
+    return account.turning_points[name]
+
+
+def _years(date: float | int | str) -> float:
+    text = str(date)
+    return int(text[:4]) + (int(text[5:7]) - 1) / 12 if "-" in text else float(text)
+
+
+def charts(view: View, accounts: Sequence[Shown]) -> None:
+    """Draw payout months and balance, each under a sentence that says what it shows."""
+    first = accounts[0]
+    for account in accounts:
+        st.markdown(f"##### {fund_finding(account.now, language())}")
+        # drawn even where nothing differs: a line that comes and goes would rebuild the charts
+        said = change_finding(account.now, account.before, language()) if account.before else ""
+        st.markdown(said)
+    course_figure(view, accounts, "payout_months")
+    size, unit = money_size(view.scenario), money_unit(view.scenario)
+    if len(accounts) == 1:
+        label = unit_label(view.scenario.currency, unit)
+        st.markdown(f"##### {balance_finding(first.now, size, label, language())}")
+    course_figure(view, accounts, "balance")
+
+
+def course_figure(view: View, accounts: Sequence[Shown], name: str) -> None:
+    """Draw one yearly figure of all shown accounts with the baseline behind."""
+    scenario = view.scenario
+    output = outputs()[name]
+    size = money_size(scenario) if output.kind == "money" else 1.0
+    words = {key: say(_TURN_WORDS[key]) for key in _TURN_WORDS}
+    rows = []
+    ghost = say("baseline")
+    for account in accounts:
+        title = say(account.title)
+        if account.before is not None and account.before is not account.now:
+            rows += line_rows(
+                account.before.years.tolist(),
+                (course(account.before, name) / size).tolist(),
+                title,
+                "baseline",
+                tip=f"{title} · {ghost}",
+            )
+        rows += line_rows(
+            account.now.years.tolist(),
+            (course(account.now, name) / size).tolist(),
+            title,
+            notes=turning_notes(account.now, words),
+            end=title if len(accounts) > 1 else "",
+        )
+    months = name.startswith("payout")
+    spec = course_chart(
+        column_label(name, scenario.currency, money_unit(scenario), language()),
+        [say(account.title) for account in accounts],
+        ghost,
+        scenario.base_year,
+        say(message("reported, {year}", year=scenario.base_year)),
+        PRUDENT_MONTHS if months else None,
+        say(message("prudent: {months} months", months=PRUDENT_MONTHS)),
+        fund_colours(view.changed, accounts),
     )
-    with st.expander(say("all figures by year")):
-        table = {
-            column_label(name, scenario.currency, scenario.money, language()): [
-                shown(name, value, unit, language()) for value in values[:, 0].tolist()
-            ]
-            for name, values in fund_columns(fund)
-        }
-        st.dataframe({say("year"): fund.years.tolist(), **table}, hide_index=True)
-    with st.expander(say("what was assumed or derived")):
-        for note in (*projection.notes, *fund.notes):
-            st.markdown(f"- {say(note)}")
+    st.vega_lite_chart(lines_frame(rows), spec, width="stretch", key=f"chart.{name}")
 
+
+def fund_colours(projection: Projection, accounts: Sequence[Shown]) -> dict[str, str]:
+    """Return the colour of each account: a fund has the same one whatever else is chosen."""
+    if len(accounts) == 1:
+        return {say(accounts[0].title): PALETTE[0]}
+    order = list(projection.funds)
+    return {say(one.title): PALETTE[order.index(one.name) % len(PALETTE)] for one in accounts}
+
+
+def pick_levers(view: View, names: Sequence[str]) -> list[Pair]:
+    """Draw which levers to show, and a search for all others; return the levers."""
+    groups = {name: say(view.changed.funds[name].title) for name in names}
+    groups[_SHARED] = say("economy and population")
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        picked = st.selectbox(
+            say("levers of"), list(groups), format_func=groups.__getitem__, key="levers_of"
+        )
+    pairs = lever_pairs(view)
+    prefix = ("assumptions.", "policy.") if picked == _SHARED else f"funds.{picked}."
+    with right:
+        searched = searched_levers(pairs)
+    return [*headline_levers(pairs, prefix), *searched]
+
+
+def words_and_numbers(view: View, wanted: Sequence[Pair]) -> None:
+    """Draw the levers that no slider can set."""
+    for now, saved in wanted:
+        if lever_handle(view, (now, saved)) is None:
+            choice_control(now, saved, view.scenario)
+
+
+def lever_handle(view: View, pair: Pair) -> Handle | None:
+    """Return the slider of a lever, if it can have one."""
+    return handle(*pair, view.saved, view.changed)
+
+
+_SHARED = "shared"
+_LOWEST = "lowest_payout_months"
+_TURN_WORDS: dict[str, Text] = {
+    "first_deficit_year": Text("首次收不抵支", "first deficit"),
+    "depletion_year": Text("结余用完", "runs dry"),
+}
 
 page()

@@ -83,7 +83,7 @@ class Policy(Section):
         unit=SHARE,
         bounds=(0.0, 1.0),
         step=0.005,
-        headline=True,
+        headline=1,
         source="the valuation that is reproduced",
         effect=Effect("contributions", +1, 0.01),
     )

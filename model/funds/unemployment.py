@@ -93,7 +93,7 @@ class Policy(BranchPolicy):
         unit=SHARE,
         bounds=(0.0, 0.1),
         step=0.001,
-        headline=True,
+        headline=1,
         source="2% + 1%: Regulations on Unemployment Insurance (1999) art. 6; 1% in all from 2017",
         observed=True,
         effect=Effect("contributions", +1, 0.005),
@@ -120,7 +120,7 @@ class Policy(BranchPolicy):
         unit=MULTIPLE,
         bounds=(0.0, 5.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="local decrees: a share (60-90%) of the minimum wage",
         effect=Effect("benefits", +1, 0.1),
     )
@@ -158,7 +158,7 @@ class Policy(BranchPolicy):
         unit=SHARE,
         bounds=(0.0, 1.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="30% for large and 60% for other firms, 2022-2025",
         effect=Effect("stabilisation_refunds", +1, 0.1),
     )
@@ -199,7 +199,7 @@ class Assumptions(BranchAssumptions):
         unit=MULTIPLE,
         bounds=(0.0, 20.0),
         step=0.1,
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("beneficiaries", +1, 0.2),
     )
@@ -236,7 +236,7 @@ def outcome(fund: FundInput, setting: Setting) -> FundOutcome:
     benefit = (12 * reported.monthly_benefit * policy.benefit_level.annual(years)[:, None]) * (
         wage[1:] / wage[:1]
     )
-    benefits = claimants[1:, None] * benefit
+    benefits = claimants[1:] * benefit
     season = np.asarray(policy.benefit_season)
     flows = branch_flows(
         fund,
@@ -270,11 +270,13 @@ def _claimants(
     claimants: float,
     setting: Setting,
 ) -> FloatArray:
-    """Mean number drawing benefit in the year [year 0..T]."""
+    """Mean number drawing benefit in the year [year 0..T, path]."""
     workers = branch.mean_contributors / branch.mean_contributors[0]
     lever = np.append(1.0, assumptions.separation.annual(setting.years))
     duration = np.append(1.0, policy.duration.annual(setting.years))
-    return np.asarray(claimants * workers * lever * duration)
+    expected = claimants * workers * lever * duration
+    drawn = np.ones((len(setting.years), 1)) * setting.economy.unemployment
+    return after(expected[0], expected[1:, None] * drawn)
 
 
 def _refunds(branch: Branch, policy: Policy, setting: Setting) -> FloatArray:

@@ -34,7 +34,7 @@ class BranchPolicy(RetirementPolicy, PayrollPolicy):
         unit=MULTIPLE,
         bounds=(0.0, 20.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="assumption; the 2009 plan sets numbers of new members",
         effect=Effect("contributors", +1, 0.1),
     )

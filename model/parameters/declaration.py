@@ -6,7 +6,7 @@ are declared with `parameter(...)`.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, get_args, get_origin
 
@@ -79,8 +79,10 @@ class Parameter:
     source: str
     effect: Effect
     step: float | None
-    headline: bool
+    headline: int
     observed: bool
+    table: Callable[[Any], Any] | None
+    words: Mapping[str, Text]
 
 
 def parameter(
@@ -95,9 +97,11 @@ def parameter(
     bounds: tuple[float, float] = (-math.inf, math.inf),
     source: str = "",
     step: float | None = None,
-    headline: bool = False,
+    headline: int = 0,
     observed: bool = False,
     alias: str | None = None,
+    table: Callable[[Any], Any] | None = None,
+    words: Mapping[str, Text] | None = None,
 ) -> Any:
     """Declare a parameter as the default of a field of a `Section`.
 
@@ -108,9 +112,12 @@ def parameter(
     unit, bounds : what a number counts and between which values it may lie, both included
     effect : what moves when it rises
     source : law, table or "assumption" the default and bounds come from
-    step, headline : how far one notch of a slider moves; whether it stands among the first
+    step : how far one notch of a slider moves
+    headline : its rank among the levers shown first, 1 before 2; 0 for the others
     observed : its value in the base year is used too, so dates must reach back to it
     alias : the name in files where the field's name cannot be one in Python
+    words : what the options of a choice are called
+    table : where no value is given, what holds instead [year], as a function of years
     """
     field = Field(default, alias=alias) if alias else Field(default)
     declaration = Parameter(
@@ -124,6 +131,8 @@ def parameter(
         step=step,
         headline=headline,
         observed=observed,
+        table=table,
+        words=words or {},
     )
     field.metadata.append(declaration)
     return field

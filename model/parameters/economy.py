@@ -33,7 +33,7 @@ class Economy(Section):
         unit=SHARE,
         bounds=(-0.3, 0.5),
         step=0.005,
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("wage_bill", +1, 0.01),
     )

@@ -129,7 +129,7 @@ class MedicalPolicy(ClaimPolicy, BranchPolicy):
         unit=SHARE,
         bounds=(0.0, 0.2),
         step=0.0025,
-        headline=True,
+        headline=1,
         source="State Council document 1998 no. 44: about 6%; Zhejiang medical security "
         "regulation 2021 art. 19: at least 5.5%",
         observed=True,
@@ -171,7 +171,7 @@ class MedicalPolicy(ClaimPolicy, BranchPolicy):
         unit=SHARE,
         bounds=(0.0, 1.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="State Council document 1998 no. 44: about 30%; General Office document 2021 "
         "no. 14: none",
         observed=True,
@@ -212,7 +212,7 @@ class MedicalPolicy(ClaimPolicy, BranchPolicy):
         unit=SHARE,
         bounds=(0.0, 0.95),
         step=0.01,
-        headline=True,
+        headline=1,
         source="assumption; local schedules range from 5% to 30%",
         observed=True,
         effect=Effect("benefits", -1, 0.05),

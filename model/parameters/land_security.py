@@ -115,7 +115,7 @@ class Policy(PerHeadPolicy):
         unit=MULTIPLE,
         bounds=(0.0, 20.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="local decrees; assumption",
         effect=Effect("contributions", +1, 0.1),
     )
@@ -206,7 +206,7 @@ class Assumptions(PerHeadAssumptions):
         help_en="Persons who join in a year because their land is taken; 0 is a closed group.",
         unit=PERSONS_A_YEAR,
         bounds=(0.0, 1e8),
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("contributions", +1, 100.0),
     )
@@ -269,7 +269,7 @@ class Assumptions(PerHeadAssumptions):
         unit=MULTIPLE,
         bounds=(0.0, 20.0),
         step=0.1,
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("land_revenue", +1, 0.2),
     )

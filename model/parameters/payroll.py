@@ -125,7 +125,7 @@ class PayrollPolicy(Section):
         unit=SHARE,
         bounds=(-0.5, 2.0),
         step=0.01,
-        headline=True,
+        headline=2,
         source="assumption; the 2007 county report names under-reported bases",
         effect=Effect("contributions", +1, 0.05),
     )
@@ -138,7 +138,7 @@ class PayrollPolicy(Section):
         unit=SHARE,
         bounds=(0.0, 1.0),
         step=0.01,
-        headline=True,
+        headline=2,
         source="the bureau's report; the 2008 notice asks for 95%",
         effect=Effect("contributions", +1, 0.03),
     )
@@ -187,7 +187,7 @@ class PayrollPolicy(Section):
         help_en="What governments pay into the fund a year.",
         unit=MONEY_A_YEAR,
         bounds=(0.0, 1e15),
-        headline=True,
+        headline=2,
         source="assumption",
         effect=Effect("fiscal_subsidy", +1, 100.0),
     )

@@ -82,7 +82,7 @@ class PerHeadPolicy(Section):
         unit=SHARE,
         bounds=(-0.5, 5.0),
         step=0.01,
-        headline=True,
+        headline=1,
         source="local decrees; assumption",
         effect=Effect("expenditure", +1, 0.01),
     )
@@ -118,7 +118,7 @@ class PerHeadPolicy(Section):
         help_en="What governments pay into the fund a year besides all else.",
         unit=MONEY_A_YEAR,
         bounds=(0.0, 1e15),
-        headline=True,
+        headline=2,
         source="assumption",
         effect=Effect("fiscal_subsidy", +1, 100.0),
     )

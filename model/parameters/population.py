@@ -14,6 +14,7 @@ from model.parameters.declaration import (
     Section,
     parameter,
 )
+from model.tables import crude_net_migration, fertility
 from model.texts import Text
 
 #: Rising with later births; held before and after.
@@ -64,7 +65,8 @@ class PopulationAssumptions(Section):
         unit=MULTIPLE,
         bounds=(0.3, 8.0),
         step=0.05,
-        headline=True,
+        headline=1,
+        table=fertility,
         source="UN WPP 2024: model/data/wpp2024_china_fertility.csv",
         effect=Effect("contributors", +1, 0.3),
     )
@@ -126,6 +128,19 @@ class PopulationAssumptions(Section):
         source="assumption",
         effect=Effect("contributors", -1, 0.2),
     )
+    mortality_improvement: DatedValue = parameter(
+        DatedValue.constant(0.0),
+        zh="人口死亡率额外改善",
+        en="Further mortality improvement of the population",
+        help_zh="在生命表之外人口死亡率每年再下降的比例，从基年次年起累计。",
+        help_en="Yearly fall of the population's death rates beyond the table's own, compounded "
+        "from the first projected year.",
+        unit=SHARE,
+        bounds=(-0.05, 0.05),
+        step=0.0025,
+        source="assumption",
+        effect=Effect("contributors", +1, 0.01),
+    )
     net_migration: DatedValue | None = parameter(
         None,
         zh="净迁入率",
@@ -136,7 +151,8 @@ class PopulationAssumptions(Section):
         unit=SHARE,
         bounds=(-0.1, 0.1),
         step=0.001,
-        headline=True,
+        headline=1,
+        table=crude_net_migration,
         source="UN WPP 2024: model/data/wpp2024_china_crude.csv",
         effect=Effect("contributors", +1, 0.005),
     )

@@ -133,7 +133,7 @@ class Policy(PerHeadPolicy):
         unit=MULTIPLE,
         bounds=(0.0, 20.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("contributions", +1, 0.1),
     )
@@ -159,7 +159,7 @@ class Policy(PerHeadPolicy):
         unit=SHARE,
         bounds=(-0.5, 5.0),
         step=0.01,
-        headline=True,
+        headline=1,
         source=f"assumption; twelve tiers of 100 to 2,000 yuan: {_OPINION}",
         effect=Effect("contributions", +1, 0.01),
     )
@@ -185,7 +185,7 @@ class Policy(PerHeadPolicy):
         unit=CURRENCY_A_MONTH,
         bounds=(0.0, 1e8),
         step=5,
-        headline=True,
+        headline=1,
         source="national minimum of 55 yuan from 2009, raised by decree since; local additions",
         effect=Effect("basic_pensions", +1, 5.0),
     )
@@ -265,7 +265,7 @@ class Assumptions(PerHeadAssumptions):
         unit=SHARE,
         bounds=(0.0, 1.0),
         step=0.01,
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("contributions", +1, -0.05),
     )

@@ -23,7 +23,7 @@ class RetirementPolicy(Section):
         help_en="old: 60 / 55 / 50; statutory_2025: the gradual rise from 2025; custom: the ages "
         "given below.",
         unit=CHOICE,
-        headline=True,
+        headline=2,
         source="Guofa 1978 no. 104; decision of the NPC Standing Committee of 2024-09-13",
         effect=Effect("active_insured", 0, "statutory_2025"),
     )

@@ -25,7 +25,7 @@ class SharedPolicy(Section):
         unit=SHARE,
         bounds=(0.0, 1.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="the 2009 plan of a county-level city: one collection of five premiums",
         effect=Effect("contributors", +1, 0.2),
     )

@@ -118,7 +118,7 @@ class WorkInjuryPolicy(BranchPolicy):
         unit=MULTIPLE,
         bounds=(0.0, 5.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="single firms pay 50% to 150% of their class rate by their claims record",
         effect=Effect("contributions", +1, 0.1),
     )
@@ -131,7 +131,7 @@ class WorkInjuryPolicy(BranchPolicy):
         unit=MULTIPLE,
         bounds=(0.0, 5.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="Regulations on Work-Injury Insurance, chapter 5",
         effect=Effect("case_benefits", +1, 0.1),
     )
@@ -196,7 +196,7 @@ class WorkInjuryAssumptions(BranchAssumptions):
         unit=MULTIPLE,
         bounds=(0.0, 20.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("injury_cases", +1, 0.1),
     )
@@ -221,7 +221,7 @@ class WorkInjuryAssumptions(BranchAssumptions):
         unit=SHARE,
         bounds=(0.0, 1.0),
         step=0.005,
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("injury_pensioners", +1, 0.01),
     )

@@ -35,7 +35,7 @@ class PensionAssumptions(Section):
         help_en="Persons who join the fund a year; or give the coverage instead.",
         unit=PERSONS_A_YEAR,
         bounds=(0.0, 1e9),
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("contributors", +1, 500.0),
     )
@@ -49,7 +49,7 @@ class PensionAssumptions(Section):
         unit=MULTIPLE,
         bounds=(0.0, 20.0),
         step=0.05,
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("contributors", +1, 0.1),
     )

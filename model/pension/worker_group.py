@@ -45,7 +45,7 @@ class WorkerGroup(Section):
         help_en="Persons of the group who join a year, beside the fund's own entrants.",
         unit=PERSONS_A_YEAR,
         bounds=(0.0, 1e9),
-        headline=True,
+        headline=1,
         source="assumption",
         effect=Effect("contributors", +1, 200.0),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from model.funds import kind_module
 from model.parameters.declaration import (
     Parameter,
     Section,
+    choices,
     declaration_of,
+    is_dated,
     nested_section,
 )
 from model.parameters.economy import Economy
@@ -64,6 +67,11 @@ class Scenario:
             f"{self.title.en}: {len(self.funds)} fund(s) ({names}), "
             f"{self.base_year} to {self.end_year}, money in {self.money}"
         )
+
+    @cached_property
+    def levers_by_path(self) -> Mapping[str, "Lever"]:
+        """Every parameter by its path, in file order."""
+        return {lever.path: lever for lever in levers(self)}
 
     @property
     def title(self) -> Text:
@@ -138,6 +146,8 @@ class Lever:
     default: Any
     given: bool
     source: str
+    dated: bool
+    choices: tuple[str, ...]
 
 
 def levers(scenario: Scenario) -> Iterator[Lever]:
@@ -173,6 +183,8 @@ def _section_levers(where: str, section: Section, sources: Mapping[str, str]) ->
                 default=None if info.is_required() else info.default,
                 given=key in section.model_fields_set,
                 source=sources.get(path, declaration.source),
+                dated=is_dated(info),
+                choices=choices(info),
             )
         elif nested_section(info) is not None:
             for number, inner in enumerate(value):

@@ -147,6 +147,12 @@ def save_bytes(path: Path, data: bytes, *, overwrite: bool = True) -> None:
         ) from None
 
 
+def section_values(section: Section) -> dict[str, Any]:
+    """Return what a section says beyond its defaults, as plain TOML values."""
+    plain: dict[str, Any] = _section(section).unwrap()
+    return plain
+
+
 def _section(section: Section) -> Any:
     """Return the TOML table of what a section says beyond its defaults."""
     table = tomlkit.table()
@@ -181,8 +187,11 @@ def _toml(value: Any) -> Any:
     if isinstance(value, Text):
         plain_text = text_to_toml(value)
         return _inline(plain_text) if isinstance(plain_text, dict) else plain_text
-    if isinstance(value, tuple):
-        return [_toml(item) for item in value]
+    if isinstance(value, list | tuple):
+        items = tomlkit.array()
+        for item in value:
+            items.append(_inline(item) if isinstance(item, Mapping) else _toml(item))
+        return items
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return value

@@ -9,6 +9,7 @@ from model.tables.mortality import (
     CHINA_LIFE_TABLES,
     MORTALITY_TABLES,
     china_life_mortality,
+    death_rates_by_decade,
     life_expectancy,
     mortality_rates,
 )
@@ -22,6 +23,7 @@ from model.tables.rules import (
     national_pension,
     origins,
     pension_increases,
+    price_growth,
     retirement_delay_rules,
     statutory_minimum_years,
 )
@@ -39,6 +41,7 @@ __all__ = [
     "contribution_rules",
     "crude_birth_rate",
     "crude_net_migration",
+    "death_rates_by_decade",
     "fertility",
     "life_expectancy",
     "mortality_rates",
@@ -46,6 +49,7 @@ __all__ = [
     "origins",
     "pension_increases",
     "population",
+    "price_growth",
     "retirement_delay_rules",
     "statutory_minimum_years",
     "tables_digest",

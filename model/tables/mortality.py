@@ -98,6 +98,19 @@ def mortality_rates(table: str, years: ArrayLike) -> Array:
     return read_only(probabilities)
 
 
+def death_rates_by_decade() -> tuple[Array, Array, Array]:
+    """Give the death rates of age groups as published.
+
+    Returns
+    -------
+    tuple
+        Decades [decade], first ages of the groups [group], rates [decade, sex, group].
+
+    Source: United Nations, World Population Prospects 2024.
+    """
+    return grouped("wpp2024_china_mortality", "death_rate")
+
+
 def life_expectancy(years: ArrayLike) -> Array:
     """Give the life expectancy at birth that the United Nations publish for China.
 

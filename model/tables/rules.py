@@ -163,6 +163,14 @@ def average_wages() -> Mapping[int, float]:
     return by_year("average_wage", "yuan_a_year")
 
 
+def price_growth() -> Mapping[int, float]:
+    """Give the growth of consumer prices in China, by year from 1996 (share).
+
+    Source: World Bank, FP.CPI.TOTL.ZG.
+    """
+    return by_year("price_growth", "price_growth")
+
+
 @cache
 def origins(table: str) -> Mapping[int, Origin]:
     """Give the source of each year's figure, and whether a named publication confirms it.

@@ -1,0 +1,173 @@
+"""Blocks of paths that share one demography, projected fund by fund on several threads.
+
+Each block writes into its own columns, so the result does not depend on which thread is
+faster. One fund is held in memory at a time.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from model import indicators as ind
+from model.analysis.depletion import depletion_years
+from model.analysis.drawn import economy_on_paths, with_drawn_persons
+from model.analysis.draws import Draws
+from model.analysis.settling import settle_paths
+from model.arrays import FloatArray, IntArray
+from model.errors import Stopped
+from model.funds import kind_module
+from model.projection import FundProjection
+from model.scenario.scenario import Scenario
+from model.setting import Setting
+
+#: Told the share done; returns False to stop. Called in the thread of the caller.
+Watch = Callable[[float], bool]
+#: The most paths that are projected at once.
+BLOCK = 1_000
+#: What the consolidated account is summed from.
+TOTALS = ("income", "expenditure", "balance", "pooled_balance", "pooled_expenditure")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Neighbouring paths with the scenario and the setting that they share."""
+
+    paths: slice
+    scenario: Scenario
+    setting: Setting
+
+
+@dataclass(frozen=True)
+class FundPaths:
+    """One fund on every path.
+
+    Attributes
+    ----------
+    figures : by name [year 0..T, path]
+    totals : what `TOTALS` names [year 0..T, path]
+    first_dry : first year that runs dry, 0 for never [path]
+    """
+
+    figures: Mapping[str, FloatArray]
+    totals: Mapping[str, FloatArray]
+    first_dry: IntArray
+
+
+def blocks_of(scenario: Scenario, draws: Draws) -> list[Block]:
+    """Return the paths in blocks of one demography each; one path where nothing strays."""
+    expected = scenario.setting().economy
+    if draws.certain:
+        return [Block(slice(0, 1), scenario, scenario.setting())]
+    found = []
+    by_draw: dict[int, tuple[Scenario, Setting]] = {}
+    for number, paths in _ranges(draws):
+        if number not in by_draw:
+            drawn = with_drawn_persons(scenario, draws, number)
+            by_draw[number] = (drawn, drawn.setting())
+        drawn, setting = by_draw[number]
+        economy = economy_on_paths(expected, draws, paths)
+        found.append(Block(paths, drawn, replace(setting, economy=economy)))
+    return found
+
+
+def _ranges(draws: Draws) -> Iterator[tuple[int, slice]]:
+    for number in range(len(draws.persons)):
+        first, last = np.searchsorted(draws.persons_of_path, [number, number + 1])
+        count = max(1, -(-int(last - first) // BLOCK))
+        edges = np.linspace(first, last, count + 1).astype(int).tolist()
+        for start, end in pairwise(edges):
+            yield number, slice(start, end)
+
+
+def fund_paths(
+    name: str, blocks: Sequence[Block], figures: Sequence[str], watch: "Watching"
+) -> FundPaths:
+    """Project one fund on all blocks."""
+    years = len(blocks[0].setting.years) + 1
+    count = blocks[-1].paths.stop
+    kept = {figure: np.empty((years, count)) for figure in figures}
+    lacking: set[str] = set()
+    totals = {figure: np.empty((years, count)) for figure in TOTALS}
+    dry = np.empty(count, dtype=int)
+
+    def project_block(block: Block) -> None:
+        projection = _projected(block, name)
+        for figure, target in (*kept.items(), *totals.items()):
+            values = figure_of(projection, figure)
+            if values is None:
+                lacking.add(figure)
+            else:
+                target[:, block.paths] = values
+        dry[block.paths] = depletion_years(projection.outcome.flows, projection.account)
+
+    watch.run(project_block, blocks)
+    return FundPaths({f: v for f, v in kept.items() if f not in lacking}, totals, dry)
+
+
+def _projected(block: Block, name: str) -> FundProjection:
+    fund = block.scenario.funds[name]
+    outcome = kind_module(fund.kind).outcome(fund, block.setting)
+    years = np.append(block.setting.base_year, block.setting.years)
+    account = settle_paths(outcome.flows)
+    return FundProjection(fund, years, outcome, account, block.setting, block.scenario)
+
+
+def figure_of(projection: FundProjection, name: str) -> FloatArray | None:
+    """Return a yearly figure by its name [year 0..T, path]; None where the fund has none such."""
+    account = projection.account
+    cheap: dict[str, Callable[[], FloatArray]] = {
+        "pooled_balance": lambda: projection.pooled_balance,
+        "pooled_expenditure": lambda: projection.pooled_expenditure,
+        "payout_months": lambda: ind.payout_months(
+            projection.pooled_balance, projection.pooled_expenditure
+        ),
+        "reserve_ratio": lambda: ind.reserve_ratio(
+            projection.pooled_balance, projection.pooled_expenditure
+        ),
+        "cost_rate": lambda: ind.cost_rate(account.expenditure, projection.outcome.wage_bill),
+    }
+    if name in cheap:
+        return cheap[name]()
+    for group in (account.income_items, account.expenditure_items, projection.series):
+        if name in group:
+            return group[name]
+    return projection.indicators.get(name)
+
+
+class Watching:
+    """Threads, and whoever watches them; lives for one simulation only."""
+
+    def __init__(self, steps: int, watch: Watch | None, threads: int | None = None) -> None:
+        """Expect `steps` pieces of work in all."""
+        self.pool = ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 8))
+        self.watch, self.steps, self.done = watch, steps, 0
+
+    def __enter__(self) -> "Watching":
+        """Begin."""
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        """Drop what has not begun, also when the keyboard interrupts."""
+        self.pool.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, work: Callable[[Any], None], pieces: Sequence[Any]) -> None:
+        """Do all pieces, telling the watcher after each.
+
+        Raises
+        ------
+        Stopped
+            where the watcher says so.
+        """
+        waiting: set[Future[None]] = {self.pool.submit(work, piece) for piece in pieces}
+        while waiting:
+            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                future.result()
+                self.done += 1
+            if self.watch is not None and not self.watch(min(self.done / self.steps, 1.0)):
+                raise Stopped("stopped by the watcher")

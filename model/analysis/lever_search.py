@@ -1,0 +1,150 @@
+"""How the value of a lever is looked for: a straight line, a grid between the bounds, Brent."""
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from scipy.optimize import brentq, minimize_scalar
+
+from model.analysis.movable_lever import MovableLever
+from model.analysis.outcomes import Outcomes
+from model.analysis.target import Target
+from model.projection import Projection
+from model.scenario.scenario import Scenario
+
+Status = Literal["found", "already_met", "not_reachable"]
+
+#: Halvings that close in on a value where the indicator jumps.
+_HALVINGS = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a search ended; `others` are further values near which the target is crossed."""
+
+    status: Status
+    value: float
+    both_ways: bool = False
+    others: tuple[float, ...] = ()
+
+
+class LeverSearch:
+    """One lever against one target; lives for one answer only."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        lever: MovableLever,
+        target: Target,
+        earlier: Projection | None,
+    ) -> None:
+        """Project the scenario as it stands, unless that is known."""
+        self.scenario, self.lever = scenario, lever
+        self.outcomes = Outcomes(scenario, [lever], [target], earlier)
+        self.target = self.outcomes.targets[0]
+
+    def value(self, at: float) -> float:
+        """Return the indicator with the lever at a value."""
+        return self.outcomes.at(at)[0]
+
+    def gap(self, at: float) -> float:
+        """Return by how much the target is met there."""
+        return self.target.gap(self.value(at))
+
+    def met(self, at: float) -> bool:
+        """Whether the target is met there."""
+        return self.target.met(self.value(at))
+
+    def straight(self) -> float | None:
+        """Return where a line through two values meets the target, if it truly does there."""
+        lever, first = self.lever, self.lever.start
+        room_up, room_down = lever.upper - first, first - lever.lower
+        reach = max(room_up, room_down) / 4 if not lever.is_wide else lever.notch
+        second = first + reach if room_up >= room_down else first - reach
+        one, two = self.gap(first), self.gap(second)
+        if not math.isfinite(one) or not math.isfinite(two) or one == two:
+            return None
+        crossing = first - one * (second - first) / (two - one)
+        inside = lever.lower <= crossing <= lever.upper
+        return crossing if inside and self.target.hit(self.value(crossing)) else None
+
+    def between_bounds(self) -> Found:
+        """Look at the lever between all its bounds, and close in on the nearest crossing."""
+        places = [float(at) for at in self.lever.grid() if math.isfinite(self.value(at))]
+        known = {at for (at,) in self.outcomes.known if math.isfinite(self.value(at))}
+        places = sorted(known.union(places))
+        if len(places) <= 1 and self.outcomes.refusal is not None:
+            raise self.outcomes.refusal
+        both_ways = moves_both_ways([self.value(at) for at in places], self.target.tolerance)
+        best = max(places, key=self._merit)
+        if both_ways and not self.met(best) and not self.lever.whole:
+            places, best = self._refined(places, best)
+        crossings = self._crossings(places)
+        start = self.lever.start
+        for near, far in sorted(crossings, key=lambda pair: min(abs(at - start) for at in pair)):
+            answer = self._closed_in(near, far)
+            if answer is not None:
+                others = tuple(
+                    (one + two) / 2 for one, two in crossings if (one, two) != (near, far)
+                )
+                return Found("found", answer, both_ways, others)
+        met = [at for at in places if self.met(at)]
+        if met:
+            nearest = min(met, key=lambda at: abs(at - start))
+            return Found("found", nearest, both_ways)
+        return Found("not_reachable", best, both_ways)
+
+    def _merit(self, at: float) -> tuple[float, float]:
+        """Order values by how near they come to the target, then to today's."""
+        gap = self.gap(at)
+        return (-abs(gap) if self.target.sign == "=" else gap), -abs(at - self.lever.start)
+
+    def _refined(self, places: list[float], best: float) -> tuple[list[float], float]:
+        """Look for a better value between the neighbours of the best on the grid."""
+        position = places.index(best)
+        low, high = places[max(position - 1, 0)], places[min(position + 1, len(places) - 1)]
+        found = minimize_scalar(
+            lambda at: -self._merit(float(at))[0],
+            bounds=(low, high),
+            method="bounded",
+            options={"xatol": 1e-9 * max(abs(low), abs(high), 1e-9)},
+        )
+        peak = float(found.x)
+        if self._merit(peak)[0] <= self._merit(best)[0]:
+            return places, best
+        return sorted({*places, peak}), peak
+
+    def _crossings(self, places: list[float]) -> list[tuple[float, float]]:
+        """Return neighbours between which the target is crossed."""
+        if self.target.sign == "=":
+            return [
+                (one, two)
+                for one, two in pairwise(places)
+                if (self.gap(one) > 0) != (self.gap(two) > 0)
+            ]
+        return [(one, two) for one, two in pairwise(places) if self.met(one) != self.met(two)]
+
+    def _closed_in(self, one: float, two: float) -> float | None:
+        """Return the value between two at which the target is met; None where it jumps over."""
+        if self.lever.whole:
+            return next((at for at in (one, two) if self.met(at)), None)
+        ends = (self.gap(one), self.gap(two))
+        steps = self.target.at.output.kind == "year"
+        if not steps and all(math.isfinite(end) for end in ends) and ends[0] * ends[1] < 0:
+            root = float(brentq(self.gap, one, two, xtol=1e-15, rtol=1e-14))
+            if self.met(root):
+                return root
+        if self.target.sign == "=":
+            return None
+        met, unmet = (one, two) if self.met(one) else (two, one)
+        for _ in range(_HALVINGS):
+            middle = (met + unmet) / 2
+            met, unmet = (middle, unmet) if self.met(middle) else (met, middle)
+        return met
+
+
+def moves_both_ways(values: list[float], noise: float) -> bool:
+    """Whether a sequence rises by more than `noise` somewhere and falls elsewhere."""
+    steps = [two - one for one, two in pairwise(values)]
+    return any(step > noise for step in steps) and any(step < -noise for step in steps)

@@ -1,0 +1,280 @@
+"""The folder of scenario files: list, save, rename, duplicate, delete and bring back.
+
+Nothing leaves the folder, nothing is half-written, and what another person saved meanwhile is
+never overwritten. Who writes holds the folder's lock; who reads needs none.
+"""
+
+import fcntl
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from model.errors import InputError, Problem
+from model.scenario.file import parse, read_file
+from model.scenario.header import read_text, text_to_toml
+from model.scenario.reading import load_scenario
+from model.scenario.scenario import Scenario
+from model.scenario.writing import save_text
+from model.texts import Message, Text, message
+
+#: Deleted files wait here to be brought back; a file of the same name takes the place.
+BIN = ".deleted"
+_LOCK = ".lock"
+_NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f.][^/\\:*?\"<>|\x00-\x1f]{0,99}\.toml")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of the folder, its header alone read.
+
+    Attributes
+    ----------
+    name : of the file
+    title : as the file says; its name where the file cannot be read
+    base : the file that a reform stands on
+    changed : when it was last written, seconds since 1970
+    problems : why it cannot be read as TOML
+    """
+
+    name: str
+    title: Text
+    base: str | None
+    changed: float
+    problems: tuple[Problem, ...] = ()
+
+
+class SavedMeanwhileError(InputError):
+    """Another person saved the file since it was opened; `theirs` is what it says now."""
+
+    def __init__(self, name: str, theirs: str) -> None:
+        """Keep what the file says now."""
+        self.theirs = theirs
+        super().__init__(
+            [
+                Problem(
+                    name,
+                    message("the file was saved by someone else since you opened it"),
+                    message("compare both, then save yours under another name or over theirs"),
+                )
+            ]
+        )
+
+
+def entries(folder: Path) -> list[Entry]:
+    """Return the folder's scenarios: base files before reforms, then by name."""
+    found = [_entry(path) for path in sorted(folder.glob("*.toml")) if _NAME.fullmatch(path.name)]
+    return sorted(found, key=lambda entry: (entry.base is not None, entry.name))
+
+
+def scenario_path(folder: Path, name: str) -> Path:
+    """Return where the file `name` lies; raise `InputError` for what is no file name here."""
+    path = folder / name
+    if not _NAME.fullmatch(name) or path.is_symlink() or path.parent != folder:
+        raise _problem(
+            name,
+            message("this is not a name for a scenario file"),
+            message("letters, digits and hyphens, ending in .toml"),
+        )
+    return path
+
+
+def file_name(words: str) -> str:
+    """Return the file name that a planner means by `words`."""
+    stem = re.sub(r"[/\\:*?\"<>|\s\x00-\x1f]+", "-", words.strip()).strip("-.")
+    return stem if stem.endswith(".toml") else f"{stem}.toml"
+
+
+def free_name(folder: Path, name: str) -> str:
+    """Return `name`, or the first of name-2, name-3 ... that no file has."""
+    stem = name.removesuffix(".toml")
+    number, candidate = 1, name
+    while (folder / candidate).exists():
+        number += 1
+        candidate = f"{stem}-{number}.toml"
+    return candidate
+
+
+def text_digest(text: str) -> str:
+    """Return the digest by which a later saving knows that the file is still the same."""
+    return sha256(text.encode()).hexdigest()
+
+
+def save(folder: Path, name: str, text: str, opened: str | None) -> Scenario:
+    """Check a scenario's text and write it to the file `name`.
+
+    Parameters
+    ----------
+    opened : the digest of the file's text when it was opened; None for a new file
+
+    Raises
+    ------
+    SavedMeanwhileError
+        where the file is no longer the one that was opened.
+    InputError
+        with every problem of the text; nothing is written.
+    """
+    path = scenario_path(folder, name)
+    with _locked(folder):
+        if path.exists():
+            there = read_words(path)
+            if opened is None:
+                raise _problem(
+                    name,
+                    message("the file exists already"),
+                    message("choose another name, or delete it first"),
+                )
+            if text_digest(there) != opened:
+                raise SavedMeanwhileError(name, there)
+        _checked(folder, name, text)
+        save_text(path, text)
+    return load_scenario(path)
+
+
+def read_words(path: Path) -> str:
+    """Return what a scenario file says."""
+    return read_file(path).text
+
+
+def duplicate(folder: Path, name: str, new_name: str, title: Text) -> Path:
+    """Copy a scenario under a new name and title; comments and order stay."""
+    document = tomlkit.parse(read_words(scenario_path(folder, name)))
+    document["title"] = _title(title)
+    target = scenario_path(folder, new_name)
+    with _locked(folder):
+        save_text(target, tomlkit.dumps(document), overwrite=False)
+    return target
+
+
+def retitle(folder: Path, name: str, title: Text, opened: str) -> Scenario:
+    """Give a scenario another title."""
+    document = tomlkit.parse(read_words(scenario_path(folder, name)))
+    document["title"] = _title(title)
+    return save(folder, name, tomlkit.dumps(document), opened)
+
+
+def rename(folder: Path, name: str, new_name: str) -> Path:
+    """Give a file another name; the reforms that stand on it follow."""
+    path, target = scenario_path(folder, name), scenario_path(folder, new_name)
+    with _locked(folder):
+        if target.exists():
+            raise _problem(new_name, message("the file exists already"), message("choose another"))
+        save_text(target, read_words(path), overwrite=False)
+        for reform in standing_on(folder, name):
+            document = tomlkit.parse(read_words(folder / reform))
+            document["base"] = new_name
+            save_text(folder / reform, tomlkit.dumps(document))
+        path.unlink()
+    return target
+
+
+def delete(folder: Path, name: str) -> None:
+    """Put a file aside; `bring_back` undoes it. A base with reforms on it stays."""
+    path = scenario_path(folder, name)
+    reforms = standing_on(folder, name)
+    if reforms:
+        raise _problem(
+            name,
+            message("other scenarios stand on this file: {names}", names=", ".join(reforms)),
+            message("delete those first"),
+        )
+    with _locked(folder):
+        aside = folder / BIN
+        aside.mkdir(exist_ok=True)
+        path.replace(aside / name)
+
+
+def bring_back(folder: Path, name: str) -> None:
+    """Undo the last `delete` of a file of this name."""
+    path = scenario_path(folder, name)
+    with _locked(folder):
+        if path.exists():
+            raise _problem(name, message("the file exists already"), message("rename it first"))
+        (folder / BIN / name).replace(path)
+
+
+def deleted(folder: Path) -> list[str]:
+    """Return the names of files that can be brought back."""
+    return sorted(path.name for path in (folder / BIN).glob("*.toml"))
+
+
+def add(folder: Path, name: str, data: bytes) -> Path:
+    """Take in an uploaded file after checking it in full; an existing file is not touched."""
+    text, _ = parse(data, name)
+    path = scenario_path(folder, name)
+    with _locked(folder):
+        _checked(folder, name, text)
+        save_text(path, text, overwrite=False)
+    return path
+
+
+def standing_on(folder: Path, name: str) -> list[str]:
+    """Return the reforms whose base is the file `name`."""
+    return [entry.name for entry in entries(folder) if entry.base == name]
+
+
+def folder_stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when any file of the folder does: names, times, sizes."""
+    stamps = ((path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file())
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stamps if name != _LOCK)
+
+
+def _entry(path: Path) -> Entry:
+    changed = path.stat().st_mtime
+    try:
+        table = read_file(path).table
+        title = read_text(table.get("title", path.stem))
+    except InputError as error:
+        name = Text(path.name, path.name)
+        return Entry(path.name, name, None, changed, error.problems)
+    base = table.get("base")
+    return Entry(path.name, title, base if isinstance(base, str) else None, changed)
+
+
+def _checked(folder: Path, name: str, text: str) -> None:
+    """Read the text as if it lay in the folder; raise `InputError` with all its problems."""
+    trial = folder / f".trial-{name}"
+    try:
+        save_text(trial, text)
+        load_scenario(trial)
+    except InputError as error:
+        # the trial's name means nothing to a reader
+        raise InputError(
+            Problem(p.where.replace(trial.name, name), p.what, p.cure) for p in error.problems
+        ) from None
+    finally:
+        trial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder against other writers, of this process and of others."""
+    try:
+        file = (folder / _LOCK).open("w")
+    except OSError as error:
+        raise _problem(
+            folder.name,
+            message("the file cannot be written: {reason}", reason=error.strerror or "?"),
+            message("check the folder and its permissions"),
+        ) from None
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _title(title: Text) -> Any:
+    plain = text_to_toml(title)
+    if isinstance(plain, dict):
+        table = tomlkit.inline_table()
+        table.update(plain)
+        return table
+    return plain
+
+
+def _problem(where: str, what: Message, cure: Message | None = None) -> InputError:
+    return InputError([Problem(where, what, cure)])

@@ -1,0 +1,109 @@
+// Sliders that report while they are dragged, at most twenty times a second, the last one always.
+const EVERY = 50;
+// When nothing has moved for so long, the rest of the page follows.
+const RESTS = 500;
+let gestures = Date.now();
+
+function sender(setTriggerValue) {
+  let waiting = null, timer = null, rest = null, last = 0;
+  const send = () => {
+    timer = null;
+    if (waiting === null) return;
+    last = performance.now();
+    setTriggerValue("moved", waiting);
+    waiting = null;
+    clearTimeout(rest);
+    rest = setTimeout(() => setTriggerValue("moved", { settled: true }), RESTS);
+  };
+  return (message, now) => {
+    waiting = message;
+    if (timer !== null) clearTimeout(timer);
+    const left = now ? 0 : Math.max(0, EVERY - (performance.now() - last));
+    if (left === 0) send(); else timer = setTimeout(send, left);
+  };
+}
+
+function build(panel, lever, state) {
+  const row = document.createElement("div");
+  row.className = "lever";
+  row.dataset.path = lever.path;
+  row.innerHTML = `
+    <label></label>
+    <span class="set"><input type="text" inputmode="decimal"><span class="unit"></span></span>
+    <span class="track"><input type="range"><span class="mark"></span></span>
+    <span class="ends"><span class="low"></span><span><button class="about" type="button"></button><button class="back" type="button"></button></span><span class="high"></span></span>
+    <span class="path"></span><span class="help"></span>`;
+  const range = row.querySelector('input[type="range"]');
+  const box = row.querySelector('input[type="text"]');
+  const report = (value, now) => {
+    state.send({ path: lever.path, value, gesture: row.gesture }, now);
+  };
+  const begin = () => { row.gesture = String(++gestures); };
+  range.addEventListener("pointerdown", () => { begin(); row.dragging = true; });
+  range.addEventListener("keydown", (event) => { if (!event.repeat) begin(); });
+  range.addEventListener("input", () => {
+    box.value = Number(range.value).toFixed(row.lever.digits);
+    report(Number(range.value), false);
+  });
+  const end = () => { row.dragging = false; };
+  range.addEventListener("change", end);
+  range.addEventListener("pointerup", end);
+  range.addEventListener("pointercancel", end);
+  const typed = () => {
+    const value = Number(box.value.replace(/[,，%\s]/g, ""));
+    if (box.value.trim() === "" || Number.isNaN(value)) { show(row); return; }
+    if (value === row.lever.value) { show(row); return; }
+    begin();
+    report(value, true);
+  };
+  box.addEventListener("change", typed);
+  row.querySelector(".about").addEventListener("click", () => row.classList.toggle("open"));
+  row.querySelector(".back").addEventListener("click", () => { begin(); report(row.lever.mark, true); });
+  panel.appendChild(row);
+  return row;
+}
+
+function show(row) {
+  const lever = row.lever;
+  const range = row.querySelector('input[type="range"]');
+  const box = row.querySelector('input[type="text"]');
+  row.querySelector("label").textContent = lever.label;
+  row.querySelector(".unit").textContent = lever.unit;
+  row.querySelector(".about").textContent = lever.about;
+  row.querySelector(".back").textContent = lever.back;
+  row.querySelector(".low").textContent = lever.low;
+  row.querySelector(".high").textContent = lever.high;
+  row.querySelector(".path").textContent = lever.course;
+  row.querySelector(".help").textContent = lever.help;
+  row.classList.toggle("changed", lever.changed);
+  range.setAttribute("aria-label", lever.label);
+  range.setAttribute("aria-valuetext", `${lever.value.toFixed(lever.digits)} ${lever.unit}`);
+  box.setAttribute("aria-label", `${lever.label} (${lever.unit})`);
+  const width = lever.max - lever.min || 1;
+  row.querySelector(".mark").style.left = `calc(8px + (100% - 16px) * ${(lever.mark - lever.min) / width})`;
+  row.querySelector(".mark").title = lever.markText;
+  if (row.dragging) return;
+  range.min = lever.min; range.max = lever.max; range.step = lever.step;
+  range.value = lever.value;
+  if (row.getRootNode().activeElement !== box) box.value = lever.value.toFixed(lever.digits);
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const panel = parentElement.querySelector(".panel");
+  const state = (panel.state ??= {});
+  state.send ??= sender((name, value) => state.set(name, value));
+  state.set = setTriggerValue;
+  const rows = new Map([...panel.children].map((row) => [row.dataset.path, row]));
+  let place = 0;
+  for (const lever of data.levers) {
+    const row = rows.get(lever.path) ?? build(panel, lever, state);
+    rows.delete(lever.path);
+    row.lever = lever;
+    // moving a row that is in place would end a drag
+    if (panel.children[place] !== row) panel.insertBefore(row, panel.children[place] ?? null);
+    place += 1;
+    show(row);
+  }
+  for (const row of rows.values()) row.remove();
+}

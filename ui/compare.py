@@ -1,0 +1,282 @@
+"""Compare: up to six scenarios over a baseline, lines and tables, as CSV and as picture."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+import streamlit as st
+
+from model.comparison import COMPARED, Comparison, changed_inputs
+from model.comparison_exports import comparison_rows
+from model.errors import InputError
+from model.exports import column_label, shown
+from model.findings import change_finding
+from model.funds import outputs
+from model.levers import value_text
+from model.projection import Projection
+from model.texts import message
+from ui.account import at_year, course, shown_accounts
+from ui.charts import GREY, PALETTE, Spec, course_chart, finished, line_rows, lines_frame
+from ui.frame import apart, fund_pills, money_size, money_unit, opened_view
+from ui.pictures import picture_font, png
+from ui.session import choice, choose, chosen_list, draft
+from ui.texts import heading, language, say, show_problems
+from ui.thresholds import PRUDENT_MONTHS
+from ui.work import View, baseline_name, file_projection, listed_files
+
+#: More lines than these cannot be told apart.
+MOST = 6
+#: The unsaved changes among the scenarios to compare.
+UNSAVED = "unsaved"
+#: Years after the base year in the table of outputs.
+YEARS_LATER = (5, 10, 20, 30)
+
+
+def page() -> None:
+    """Draw the page."""
+    view = opened_view()
+    titles = {entry.name: say(entry.title) for entry in listed_files()}
+    baseline = baseline_name(view.saved.scenario)
+    st.title(say("compare"))
+    st.caption(say(message("baseline: {title}", title=titles.get(baseline, baseline))))
+    names = _pick_scenarios(view, titles, baseline)
+    others = _projections(view, names)
+    indicator = _pick_indicator()
+    funds = [name for name in fund_pills(view.baseline) if name in view.baseline.funds]
+    labelled = _labelled(view.baseline, others)
+    if not others:
+        st.info(say("pick a scenario to set beside the baseline"))
+        return
+    comparison = Comparison(
+        (view.baseline, *others),
+        changed_inputs([one.scenario for one in (view.baseline, *others)]),
+    )
+    for other in others:
+        _finding(view.baseline, other, funds)
+    spec, rows = _overlay(view, labelled, indicator, funds, not apart())
+    st.vega_lite_chart(lines_frame(rows), spec, width="stretch", key="compare_chart")
+    _downloads(view, comparison, spec, rows, indicator, funds)
+    _inputs(comparison, list(labelled))
+    _outputs(view, labelled, indicator, funds)
+    _small_multiples(view, labelled, indicator)
+
+
+def _pick_scenarios(view: View, titles: dict[str, str], baseline: str) -> list[str]:
+    """Draw the picker; the unsaved changes come first where there are any."""
+    options = [UNSAVED] if draft() else []
+    options += [name for name in titles if name != baseline]
+    opened = choice("scenario")
+    first = [UNSAVED] if draft() else [opened] if opened != baseline else []
+    chosen = [name for name in chosen_list("others") if name in options] or first
+    st.session_state["others"] = chosen[:MOST]
+    words = {UNSAVED: f"{say(view.scenario.title)} · {say('unsaved changes')}", **titles}
+    return st.multiselect(
+        say("scenarios"),
+        options,
+        format_func=lambda name: words.get(name, name),
+        max_selections=MOST,
+        key="others",
+        on_change=lambda: choose("others", ",".join(st.session_state["others"])),
+        placeholder=say("up to six"),
+    )
+
+
+def _projections(view: View, names: Sequence[str]) -> list[Projection]:
+    """Return the projections of the picked scenarios; show what cannot be projected."""
+    found = []
+    for name in names:
+        try:
+            one = view.changed if name == UNSAVED else file_projection(name)
+        except InputError as error:
+            show_problems(error)
+            continue
+        scenario, base = one.scenario, view.baseline.scenario
+        if (scenario.currency, scenario.base_year) != (base.currency, base.base_year):
+            st.warning(
+                say(
+                    message(
+                        "{title} starts in another year or currency and is left out",
+                        title=scenario.title,
+                    )
+                )
+            )
+            continue
+        found.append(one)
+    return found
+
+
+def _pick_indicator() -> str:
+    names = list(
+        dict.fromkeys(
+            (
+                *COMPARED,
+                "surplus",
+                "pensioners",
+                *(name for name, one in outputs().items() if one.group == "indicator"),
+            )
+        )
+    )
+    st.session_state["indicator"] = (
+        choice("indicator") if choice("indicator") in names else names[0]
+    )
+    return st.selectbox(
+        say("indicator"),
+        names,
+        format_func=lambda name: say(outputs()[name].label),
+        key="indicator",
+        on_change=lambda: choose("indicator", st.session_state["indicator"]),
+    )
+
+
+def _labelled(baseline: Projection, others: Sequence[Projection]) -> dict[str, Projection]:
+    """Return the projections by the name of their line, each name once."""
+    labelled = {f"{say(baseline.scenario.title)}": baseline}
+    for one in others:
+        label, number = say(one.scenario.title), 1
+        while label in labelled:
+            number += 1
+            label = f"{say(one.scenario.title)} ({number})"
+        labelled[label] = one
+    return labelled
+
+
+def scenario_colours(labels: Sequence[str]) -> dict[str, str]:
+    """Return the colour of each line: the baseline is grey."""
+    shades = {label: PALETTE[n % len(PALETTE)] for n, label in enumerate(labels[1:])}
+    return {labels[0]: GREY, **shades}
+
+
+def _finding(baseline: Projection, other: Projection, funds: Sequence[str]) -> None:
+    """Say what the scenario does to the first chosen account."""
+    known = [name for name in funds if name in other.funds]
+    if not known:
+        return
+    account = shown_accounts(other, baseline, known, True)[0]
+    if account.before is not None:
+        said = change_finding(account.now, account.before, language())
+        st.markdown(f"**{say(other.scenario.title)}**: {said}")
+
+
+def _overlay(
+    view: View,
+    labelled: dict[str, Projection],
+    indicator: str,
+    funds: Sequence[str],
+    together: bool,
+    height: int = 380,
+) -> tuple[Spec, list[dict[str, object]]]:
+    """Return the chart of one account under every scenario."""
+    scenario = view.baseline.scenario
+    size = money_size(scenario) if outputs()[indicator].kind == "money" else 1.0
+    rows: list[dict[str, object]] = []
+    for label, one in labelled.items():
+        known = [name for name in funds if name in one.funds]
+        if not known:
+            continue
+        account = shown_accounts(one, one, known, True)[0].now
+        values = (course(account, indicator) / size).tolist()
+        rows += line_rows(account.years.tolist(), values, label, end=label)
+    labels = list(labelled)
+    spec = course_chart(
+        column_label(indicator, scenario.currency, money_unit(scenario), language()),
+        labels,
+        say("baseline"),
+        scenario.base_year,
+        say(message("reported, {year}", year=scenario.base_year)),
+        PRUDENT_MONTHS if indicator.startswith("payout") else None,
+        say(message("prudent: {months} months", months=PRUDENT_MONTHS)),
+        scenario_colours(labels),
+        height=height,
+    )
+    return spec, rows
+
+
+def _downloads(
+    view: View,
+    comparison: Comparison,
+    spec: Spec,
+    rows: Sequence[dict[str, object]],
+    indicator: str,
+    funds: Sequence[str],
+) -> None:
+    """Draw the downloads: a CSV that Excel opens in Chinese, and the chart as a picture."""
+    scenario = view.baseline.scenario
+    text = io.StringIO()
+    csv.writer(text).writerows(comparison_rows(comparison, money_unit(scenario), language()))
+    title = say(outputs()[indicator].label)
+    fund_titles = "、".join(say(view.baseline.funds[name].title) for name in funds)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            say("table as CSV"),
+            text.getvalue().encode("utf-8-sig"),
+            file_name="fundrunway-compare.csv",
+            mime="text/csv",
+            key="compare_csv",
+        )
+        st.download_button(
+            say("chart as PNG"),
+            lambda: png(finished(spec, lines_frame(rows), title, fund_titles, picture_font())),
+            file_name=f"fundrunway-{indicator}.png",
+            mime="image/png",
+            key="compare_png",
+        )
+
+
+def _inputs(comparison: Comparison, labels: Sequence[str]) -> None:
+    heading(say("changed inputs"))
+    if not comparison.inputs:
+        st.caption(say("no lever differs"))
+        return
+    rows = [
+        {
+            say("lever"): say(change.declaration.label),
+            **{
+                label: value_text(value, change.declaration) or "—"
+                for label, value in zip(labels, change.values, strict=True)
+            },
+            say("path"): change.path,
+        }
+        for change in comparison.inputs
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def _outputs(
+    view: View, labelled: dict[str, Projection], indicator: str, funds: Sequence[str]
+) -> None:
+    """Draw the chosen indicator and the turning points of the chosen funds by scenario."""
+    scenario = view.baseline.scenario
+    size = money_size(scenario)
+    label = column_label(indicator, scenario.currency, money_unit(scenario), language())
+    heading(say("what becomes of it"))
+    rows = []
+    for title, one in labelled.items():
+        for fund in [name for name in funds if name in one.funds]:
+            account = one.funds[fund]
+            row = {say("scenario"): title, say("fund"): say(account.title)}
+            for later in YEARS_LATER:
+                year = scenario.base_year + later
+                value = at_year(account, indicator, year)
+                row[f"{label} {year}"] = shown(indicator, value, size, language())
+            for name in ("first_deficit_year", "depletion_month"):
+                point = account.turning_points[name]
+                row[say(outputs()[name].label)] = shown(name, point, 1, language())
+            rows.append(row)
+    st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def _small_multiples(view: View, labelled: dict[str, Projection], indicator: str) -> None:
+    """Draw one small chart for each fund of the baseline."""
+    heading(say("every fund"))
+    columns = st.columns(2)
+    for number, (name, fund) in enumerate(view.baseline.funds.items()):
+        spec, rows = _overlay(view, labelled, indicator, [name], True, height=180)
+        if not any(row["value"] is not None for row in rows):
+            continue
+        with columns[number % 2]:
+            st.markdown(f"**{say(fund.title)}**")
+            bare = [{**row, "end": ""} for row in rows]
+            st.vega_lite_chart(lines_frame(bare), spec, width="stretch", key=f"small.{name}")
+
+
+page()

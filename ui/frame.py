@@ -1,0 +1,222 @@
+"""What every page has around it: file, baseline, reader, unit of money, undo and redo."""
+
+from typing import NoReturn
+
+import streamlit as st
+
+from model.errors import InputError
+from model.projection import Projection
+from model.scenario.folder import Entry
+from model.scenario.scenario import Scenario
+from model.scenario.units import money_units, unit_label
+from model.texts import message
+from ui.session import (
+    choice,
+    choose,
+    chosen_list,
+    draft,
+    open_file,
+    redo,
+    reset,
+    undo,
+)
+from ui.texts import language_switch, say, show_problems
+from ui.work import View, listed_files, view
+
+
+def sidebar() -> None:
+    """Draw the file, the baseline, undo and redo, and how the reader wants to see it."""
+    with st.sidebar:
+        listed = listed_files()
+        titles = {entry.name: entry_title(entry) for entry in listed}
+        _pick_file(titles)
+        _pick_baseline(titles)
+        _history()
+        _pick_reader()
+        language_switch()
+
+
+def entry_title(entry: Entry) -> str:
+    """Return a file's title in the session's language."""
+    return say(entry.title)
+
+
+def _pick_file(titles: dict[str, str]) -> None:
+    st.session_state["file"] = choice("scenario")
+    st.selectbox(
+        say("scenario"),
+        list(titles),
+        format_func=lambda name: titles.get(name, name),
+        key="file",
+        on_change=lambda: open_file(st.session_state["file"]),
+        help=say("opening another file puts the unsaved changes of this one away"),
+    )
+
+
+def _pick_baseline(titles: dict[str, str]) -> None:
+    options = ["", *titles]
+    st.session_state["baseline_file"] = choice("baseline") if choice("baseline") in titles else ""
+    st.selectbox(
+        say("baseline"),
+        options,
+        format_func=lambda name: titles[name] if name else say("the base file"),
+        key="baseline_file",
+        on_change=lambda: choose("baseline", st.session_state["baseline_file"]),
+        help=say("the dashed line that changes are counted from"),
+    )
+
+
+def _history() -> None:
+    changed = draft()
+    if changed:
+        st.caption(say(message("unsaved changes: {count}", count=len(changed))))
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            say("undo"),
+            on_click=undo,
+            disabled=not st.session_state["undo"],
+            shortcut="Ctrl+Z",
+            key="undo_button",
+        )
+        st.button(
+            say("redo"),
+            on_click=redo,
+            disabled=not st.session_state["redo"],
+            shortcut="Ctrl+Shift+Z",
+            key="redo_button",
+        )
+        st.button(say("reset all"), on_click=reset, disabled=not changed, key="reset_button")
+
+
+def _pick_reader() -> None:
+    names = {"leader": say("leader"), "analyst": say("analyst")}
+    st.session_state["reader"] = choice("reader")
+    st.segmented_control(
+        say("reader"),
+        list(names),
+        format_func=names.__getitem__,
+        key="reader",
+        on_change=lambda: choose("reader", st.session_state["reader"] or choice("reader")),
+        help=say("a leader's page has the key figures; an analyst's has every series too"),
+    )
+
+
+def pick_money(scenario: Scenario) -> None:
+    """Draw the unit of money."""
+    units = list(money_units(scenario.currency))
+    st.session_state["money_unit"] = money_unit(scenario)
+    st.sidebar.selectbox(
+        say("unit of money"),
+        units,
+        format_func=lambda unit: say(unit_label(scenario.currency, unit)),
+        key="money_unit",
+        on_change=lambda: choose("money", st.session_state["money_unit"]),
+    )
+
+
+def money_unit(scenario: Scenario) -> str:
+    """Return the name of the unit in which money is shown: as chosen, else the file's."""
+    chosen = choice("money")
+    return chosen if chosen in money_units(scenario.currency) else scenario.money
+
+
+def money_size(scenario: Scenario) -> float:
+    """Return the size of the shown unit of money in currency units."""
+    return money_units(scenario.currency)[money_unit(scenario)]
+
+
+def opened_view() -> View:
+    """Return the projections of what is open; end the page with the problems if there are any."""
+    unread = st.session_state.get("unread") or []
+    if unread:
+        names = ", ".join(unread)
+        st.warning(say(message("the address holds what could not be read: {names}", names=names)))
+    opened = projected_view()
+    pick_money(opened.scenario)
+    return opened
+
+
+def projected_view() -> View:
+    """Return the projections of what is open, or end the page with the problems."""
+    try:
+        return view()
+    except InputError as error:
+        _stop(error)
+
+
+def _stop(error: InputError) -> NoReturn:
+    """Show what is wrong with the file or with the draft, and how to go on."""
+    st.error(say("this scenario cannot be projected; every problem is listed"))
+    show_problems(error)
+    if draft():
+        st.button(say("take the unsaved changes back"), on_click=reset)
+    st.stop()
+
+
+def remarks() -> None:
+    """Show once what the last action was refused for, or did."""
+    for remark in st.session_state["remarks"]:
+        st.warning(remark)
+    st.session_state["remarks"] = []
+
+
+def page_head(scenario: Scenario) -> None:
+    """Draw the scenario's title and what it is about."""
+    st.title(say(scenario.title))
+    about = say(scenario.header.about)
+    if about:
+        st.caption(about)
+
+
+def chosen_funds(projection: Projection) -> list[str]:
+    """Return the funds the reader looks at: the first one where none is chosen."""
+    names = [name for name in chosen_list("funds") if name in projection.funds]
+    return names or [next(iter(projection.funds))]
+
+
+def fund_pills(projection: Projection) -> list[str]:
+    """Draw the fund picker; return the chosen funds in the file's order."""
+    funds = list(projection.funds)
+    names = chosen_funds(projection)
+    st.session_state["fund_pills"] = names
+
+    def taken() -> None:
+        picked = st.session_state["fund_pills"]
+        choose("funds", ",".join(name for name in funds if name in picked))
+
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.pills(
+            say("funds"),
+            funds,
+            selection_mode="multi",
+            format_func=lambda name: say(projection.funds[name].title),
+            key="fund_pills",
+            on_change=taken,
+            width="content",
+        )
+        st.button(
+            say("all funds"),
+            on_click=lambda: choose("funds", ",".join(funds)),
+            key="all_funds",
+            type="tertiary",
+        )
+        if len(names) > 1:
+            _together_switch()
+    return names
+
+
+def _together_switch() -> None:
+    words = {"together": say("together"), "apart": say("side by side")}
+    st.session_state["together"] = choice("view")
+    st.segmented_control(
+        say("several funds"),
+        list(words),
+        format_func=words.__getitem__,
+        key="together",
+        on_change=lambda: choose("view", st.session_state["together"] or "together"),
+    )
+
+
+def apart() -> bool:
+    """Whether several funds are shown side by side instead of summed."""
+    return choice("view") == "apart"

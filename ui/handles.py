@@ -1,0 +1,182 @@
+"""One handle of a slider, drawn from a lever's declaration: bounds, step, unit, position."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from model.parameters.dated import DatedValue, date_text
+from model.parameters.declaration import MONEY, MONEY_A_YEAR, SHARE, Parameter
+from model.projection import Projection
+from model.scenario.edits import (
+    edit_of,
+    first_projected_month,
+    from_month,
+    in_force,
+    is_level,
+    shifted,
+)
+from model.scenario.scenario import Lever, Scenario
+from model.scenario.units import unit_label
+from model.texts import Text
+
+#: More notches than this are too fine to hit: the slider spans the neighbourhood instead.
+_NOTCHES = 250
+_PER_CENT = Text("%", "%")
+_POINTS = Text("个百分点", "points")
+
+
+@dataclass(frozen=True)
+class Handle:
+    """A slider's bounds and position, as shown (percent for shares).
+
+    A lever that never changes is set to a value; one that follows a path is moved as a whole.
+    """
+
+    path: str
+    declaration: Parameter
+    source: str
+    moves_path: bool
+    lower: float
+    upper: float
+    step: float
+    position: float
+    mark: float
+    scale: float
+    current: DatedValue | float
+    saved: DatedValue | float
+    unit: Text
+
+    @property
+    def digits(self) -> int:
+        """Decimals that a notch needs."""
+        text = f"{self.step:.6f}".rstrip("0")
+        return len(text.partition(".")[2])
+
+    def edit(self, position: float, month: int) -> Any:
+        """Return what the draft says for a position; None where it is the file's own value."""
+        if isinstance(self.current, float):
+            value = _clean(position / self.scale)
+            return None if value == self.saved else value
+        if not isinstance(self.saved, DatedValue):
+            return None
+        if self.moves_path:
+            by = (position - self.position) / self.scale
+            moved = shifted(self.current, _clean(by))
+        else:
+            start = self.current.months[0]
+            moved = DatedValue((start,), (_clean(position / self.scale),))
+        same = from_month(moved, month) == from_month(self.saved, month)
+        return None if same else edit_of(moved, month)
+
+
+def handle(now: Lever, saved: Lever, before: Projection, after: Projection) -> Handle | None:
+    """Return the slider of a lever; None for what no slider can set.
+
+    Parameters
+    ----------
+    now, saved : the lever with and without the draft
+    before, after : the projections of the file and of the draft
+    """
+    file_value, value = in_force(saved, before), in_force(now, after)
+    if file_value is None or value is None:
+        return None
+    declaration = now.declaration
+    scale = 100.0 if declaration.unit is SHARE else 1.0
+    if isinstance(file_value, DatedValue) and not is_level(file_value):
+        if not isinstance(value, DatedValue):
+            return None
+        month = first_projected_month(after.scenario)
+        start = max(month, file_value.months[0])
+        position = _at(value, start) - _at(file_value, start)
+        lower = max(declaration.lower - min(value.values) + position, -_span(declaration, value))
+        upper = min(declaration.upper - max(value.values) + position, _span(declaration, value))
+        step = declaration.step or _nice(_span(declaration, value) / 20)
+        lower, upper, mark, moves = min(lower, position, 0), max(upper, position, 0), 0.0, True
+    else:
+        mark = _level(file_value)
+        position = _level(value)
+        lower, upper, step = _range(declaration, mark, before, now.path)
+        lower, upper, moves = min(lower, position), max(upper, position), False
+    return Handle(
+        path=now.path,
+        declaration=declaration,
+        source=now.source,
+        moves_path=moves,
+        lower=_clean(lower * scale),
+        upper=_clean(upper * scale),
+        step=_clean(step * scale),
+        position=_clean(position * scale),
+        mark=_clean(mark * scale),
+        scale=scale,
+        current=value,
+        saved=file_value,
+        unit=shown_unit(declaration, after.scenario, moves),
+    )
+
+
+def shown_unit(declaration: Parameter, scenario: Scenario, moves_path: bool = False) -> Text:
+    """Return what a number on the screen is counted in: percent for shares, the file's money."""
+    unit = declaration.unit
+    if unit is SHARE:
+        return _POINTS if moves_path else _PER_CENT
+    if unit not in (MONEY, MONEY_A_YEAR):
+        return unit.symbol
+    money = unit_label(scenario.currency, scenario.money)
+    if unit is MONEY:
+        return money
+    return Text(f"{money.zh}/年", f"{money.en} a year")
+
+
+def path_text(value: DatedValue | float, scale: float, digits: int) -> str:
+    """Return a short line of a path: its first, middle and last steps."""
+    if not isinstance(value, DatedValue):
+        return ""
+    pairs = list(zip(value.months, value.values, strict=True))
+    kept = pairs if len(pairs) <= 4 else [pairs[0], pairs[len(pairs) // 2], pairs[-1]]
+    return " → ".join(f"{date_text(month)}: {number * scale:.{digits}f}" for month, number in kept)
+
+
+def _range(
+    declaration: Parameter, value: float, projection: Projection, path: str
+) -> tuple[float, float, float]:
+    """Return lower, upper and step of a slider that sets a level."""
+    lower, upper, step = declaration.lower, declaration.upper, declaration.step
+    if step is None:
+        step = _nice(abs(value) / 50) if value else _nice(_scale_of(projection, path) / 100)
+    if math.isfinite(upper - lower) and (upper - lower) / step <= _NOTCHES:
+        return lower, upper, step
+    return max(lower, value - 40 * step), min(upper, value + 60 * step), step
+
+
+def _scale_of(projection: Projection, path: str) -> float:
+    """Return what an amount of money that is nil might come to: the fund's income, file units."""
+    keys = path.split(".")
+    if keys[0] != "funds":
+        return 100.0
+    fund = projection.funds[keys[1]]
+    return float(fund.series["income"][0, 0]) / fund.setting.money_unit or 100.0
+
+
+def _span(declaration: Parameter, value: DatedValue) -> float:
+    largest = max(abs(v) for v in value.values)
+    return 20 * declaration.step if declaration.step else _nice(largest)
+
+
+def _at(value: DatedValue, month: int) -> float:
+    return from_month(value, month).values[0]
+
+
+def _level(value: DatedValue | float) -> float:
+    return value.values[0] if isinstance(value, DatedValue) else value
+
+
+def _nice(number: float) -> float:
+    """Return the round number (1, 2 or 5 times a power of ten) at or above a positive one."""
+    if number <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(number))
+    return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= number * (1 - 1e-9))
+
+
+def _clean(number: float) -> float:
+    return float(f"{number:.10g}")

@@ -1,0 +1,227 @@
+"""The editor of one lever: a number, a word, a table of dates, or a list of tables."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from model.errors import InputError
+from model.levers import value_text
+from model.parameters.dated import DatedValue, date_text, read_dated
+from model.parameters.declaration import SHARE, Parameter, Section, declarations, read_shares
+from model.scenario.edits import Table, edit_of, first_projected_month, in_force
+from model.scenario.scenario import Lever, Scenario
+from model.texts import message
+from ui.choices import attempt, choice_control
+from ui.handles import shown_unit
+from ui.session import draft, edit
+from ui.texts import language, say, show_problems
+from ui.work import View, draft_key, problems_of_draft
+
+
+def draw_editor(view: View, now: Lever, saved: Lever) -> None:
+    """Draw everything about one lever, and the way to change it."""
+    declaration = now.declaration
+    st.markdown(f"#### {say(declaration.label)}")
+    st.markdown(say(declaration.help))
+    if now.dated:
+        _dated(view, now)
+    elif isinstance(now.value, tuple):
+        _shares(now)
+    else:
+        choice_control(now, saved, view.scenario)
+    if now.path in draft():
+        old = value_text(saved.value, declaration) or say("not given")
+        st.markdown(say(message("the file: {value}", value=old)))
+        st.button(say("reset"), on_click=edit, args=({now.path: None},), key="reset_lever")
+    _facts(now, view.scenario)
+
+
+def _facts(now: Lever, scenario: Scenario) -> None:
+    declaration = now.declaration
+    unit = say(shown_unit(declaration, scenario))
+    facts = [say(message("unit: {unit}", unit=unit))]
+    if declaration.lower > float("-inf") or declaration.upper < float("inf"):
+        facts.append(
+            say(
+                message(
+                    "bounds: {lower} to {upper}",
+                    lower=f"{declaration.lower:g}",
+                    upper=f"{declaration.upper:g}",
+                )
+            )
+        )
+    facts.append(say(message("source: {source}", source=now.source or say("assumption"))))
+    facts.append(f"`{now.path}`")
+    st.caption("  \n".join(facts))
+
+
+def _dated(view: View, now: Lever) -> None:
+    """Draw the dates and values from the first projected year on as a grid."""
+    month = first_projected_month(view.scenario)
+    declaration = now.declaration
+    value = in_force(now, view.changed)
+    scale = 100.0 if declaration.unit is SHARE else 1.0
+    start = value if isinstance(value, DatedValue) else None
+    if isinstance(now.value, DatedValue) and not now.value.is_constant:
+        observed = [(m, v) for m, v in now.value.steps() if m < month]
+        if observed:
+            st.caption(
+                say(message("observed in the base year: {value}", value=f"{observed[-1][1]:g}"))
+            )
+    ways = {"steps": say("in steps"), "linear": say("in a line")}
+    version = draft_key({now.path: draft().get(now.path)})
+    way = st.segmented_control(
+        say("between dates"),
+        list(ways),
+        format_func=ways.__getitem__,
+        default="linear" if start is not None and start.linear else "steps",
+        key=f"way:{now.path}:{version}",
+    )
+    unit = say(shown_unit(declaration, view.scenario))
+    rows = _grid_rows(start, scale, month)
+    edited = st.data_editor(
+        rows,
+        num_rows="dynamic",
+        width="stretch",
+        key=f"grid:{now.path}:{version}",
+        column_config={
+            "date": st.column_config.TextColumn(
+                say("from (year or year-month)"), required=True, width="medium"
+            ),
+            "value": st.column_config.NumberColumn(
+                f"{say('value')} ({unit})", required=True, width="medium", format="%.6g"
+            ),
+        },
+    )
+    linear = way == "linear" and len(edited) > 1
+    was_linear = start is not None and start.linear
+    if edited == rows and linear == was_linear:
+        return
+    _take_grid(now.path, edited, linear, scale, month)
+
+
+def _grid_rows(value: DatedValue | None, scale: float, month: int) -> list[dict[str, Any]]:
+    if value is None:
+        return [{"date": date_text(month), "value": None}]
+    return [
+        {"date": date_text(m), "value": float(f"{v * scale:.10g}")}
+        for m, v in zip(value.months, value.values, strict=True)
+    ]
+
+
+def _take_grid(
+    path: str, rows: Iterable[Mapping[str, Any]], linear: bool, scale: float, month: int
+) -> None:
+    """Set the lever to what the grid says, or show what is wrong with it."""
+    filled = [row for row in rows if row.get("date") or row.get("value") is not None]
+    if not filled:
+        attempt_and_show(path, None)
+        return
+    if any(not row.get("date") or row.get("value") is None for row in filled):
+        st.caption(say("fill both cells of every row"))
+        return
+    ordered = sorted(filled, key=lambda row: str(row["date"]))
+    table: dict[str, Any] = {
+        str(row["date"]).strip(): float(f"{row['value'] / scale:.12g}") for row in ordered
+    }
+    if len(table) < len(ordered):
+        st.error(say("a date stands twice"))
+        return
+    if linear:
+        table["between"] = "linear"
+    try:
+        value = read_dated(table)
+    except InputError as error:
+        show_problems(error)
+        return
+    attempt_and_show(path, edit_of(value, month) if value.months[0] >= month else table)
+
+
+def _shares(now: Lever) -> None:
+    """Draw a list of shares as a line of numbers."""
+    key = f"shares:{now.path}:{draft_key({now.path: draft().get(now.path)})}"
+    shown = ", ".join(f"{share:.6g}" for share in now.value)
+    typed = st.text_input(say("shares, separated by commas"), shown, key=key)
+    if typed == shown:
+        return
+    try:
+        numbers = [float(part) for part in typed.replace("，", ",").split(",")]
+        shares = read_shares(numbers, len(now.value))
+    except ValueError as error:
+        if isinstance(error, InputError):
+            show_problems(error)
+        else:
+            st.error(say("write numbers separated by commas"))
+        return
+    attempt_and_show(now.path, list(shares))
+
+
+def draw_table_editor(table: Table) -> None:
+    """Draw a list of small tables, such as reliefs or rules, as a grid of their fields."""
+    st.markdown(f"#### {say(table.section.title)}")
+    names = field_names(table.section)
+    rows = [{name: _cell(row.get(name)) for name in names} for row in table.values]
+    version = draft_key({table.path: draft().get(table.path)})
+    edited = st.data_editor(
+        rows or [dict.fromkeys(names, "")],
+        num_rows="dynamic",
+        width="stretch",
+        key=f"table:{table.path}:{version}",
+        column_config={name: st.column_config.TextColumn(label) for name, label in names.items()},
+    )
+    for name, declaration in declared(table.section).items():
+        unit = say(declaration.unit.symbol)
+        st.caption(f"**{say(declaration.label)}** `{name}` ({unit}): {say(declaration.help)}")
+    st.caption(f"`{table.path}`")
+    values = [
+        {name: _plain(row[name]) for name in names if row.get(name) not in (None, "")}
+        for row in edited
+    ]
+    values = [row for row in values if row]
+    known = [{name: _plain(_cell(value)) for name, value in row.items()} for row in table.values]
+    if values != known:
+        attempt_and_show(table.path, values)
+    if table.path in draft():
+        st.button(say("reset"), on_click=edit, args=({table.path: None},), key="reset_table")
+
+
+def field_names(section: type[Section]) -> dict[str, str]:
+    """Return the names in files of a section's fields with their labels."""
+    labels = {name: say(one.label) for name, one in declared(section).items()}
+    return {
+        info.alias or key: labels.get(info.alias or key, info.alias or key)
+        for key, info in section.model_fields.items()
+    }
+
+
+def declared(section: type[Section]) -> dict[str, Parameter]:
+    """Return the declarations of a section by name."""
+    return {name: declaration for name, _, declaration in declarations(section)}
+
+
+def attempt_and_show(path: str, value: Any) -> None:
+    """Set a lever, or show at once why the model refuses it."""
+    changes = {**draft(), path: value}
+    error = problems_of_draft({key: one for key, one in changes.items() if one is not None})
+    if error is not None:
+        for problem in error.problems:
+            st.error(problem.say(language()))
+        return
+    attempt(path, value)
+    st.rerun()
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _plain(text: str) -> Any:
+    """Return the number or word that a cell says; a date stays a word."""
+    words = str(text).strip()
+    if len(words) == 4 and words.isdigit():
+        return words
+    try:
+        return float(words)
+    except ValueError:
+        return words

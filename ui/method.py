@@ -1,0 +1,101 @@
+"""Method: equations, sources, limits, and a glossary from the declarations."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from model.funds import kind_module, kinds, outputs
+from model.levers import lever_rows
+from ui.places import ROOT
+from ui.texts import bold, language, say
+
+_DOCS = ROOT / "docs" / "method"
+#: Reading order of the pages that come first; the kinds of funds follow by name.
+_FIRST = ("conventions", "population", "insured", "indicators", "ledger_account")
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title(say("method"))
+    st.caption(say("what is computed, where it comes from, and what it leaves out"))
+    method, glossary, levers = st.tabs([say("pages"), say("glossary"), say("all levers")])
+    with method:
+        _pages()
+    with glossary:
+        _glossary()
+    with levers:
+        _levers()
+
+
+def _pages() -> None:
+    names = sorted((path.stem for path in _DOCS.glob("*.md")), key=_order)
+    name = st.selectbox(say("page"), names, format_func=_page_title, key="method_page")
+    text = _page_path(name).read_text(encoding="utf-8")
+    st.markdown(text)
+
+
+def _page_path(name: str) -> Path:
+    """Return the page in the session's language, the English one where there is no other."""
+    translated = _DOCS / language() / f"{name}.md"
+    return translated if translated.is_file() else _DOCS / f"{name}.md"
+
+
+def _page_title(name: str) -> str:
+    first = _page_path(name).read_text(encoding="utf-8").partition("\n")[0]
+    return first.removeprefix("#").strip()
+
+
+def _order(name: str) -> tuple[int, str]:
+    if name in _FIRST:
+        return _FIRST.index(name), name
+    return len(_FIRST) + (name not in kinds()), name
+
+
+def _glossary() -> None:
+    bold(say("kinds of fund"))
+    st.dataframe(
+        [
+            {"中文": kind_module(kind).TITLE.zh, "English": kind_module(kind).TITLE.en, "": kind}
+            for kind in kinds()
+        ],
+        hide_index=True,
+        width="stretch",
+    )
+    bold(say("figures"))
+    st.dataframe(
+        [
+            {
+                "中文": output.label.zh,
+                "English": output.label.en,
+                say("how it is found"): output.formula,
+                say("source"): output.source,
+                say("name in files"): name,
+            }
+            for name, output in outputs().items()
+        ],
+        hide_index=True,
+        width="stretch",
+        height=600,
+    )
+
+
+def _levers() -> None:
+    words = st.text_input(say("search"), key="method_words")
+    rows = [
+        {
+            say("lever"): row["label"],
+            say("unit"): row["unit"],
+            say("from"): row["lower"],
+            say("to"): row["upper"],
+            say("default"): row["default"],
+            say("what it means"): row["help"],
+            say("source"): row["source"],
+            say("path"): row["path"],
+        }
+        for row in lever_rows(language())
+        if words.lower() in f"{row['label']} {row['path']} {row['help']}".lower()
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch", height=600)
+
+
+page()

@@ -1,0 +1,17 @@
+"""The pages in their order."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui.texts import say
+
+
+def pages() -> list[StreamlitPage]:
+    """Return the pages with their titles in the session's language."""
+    return [
+        st.Page("ui/overview.py", title=say("Overview"), default=True),
+        st.Page("ui/levers.py", title=say("Levers"), url_path="levers"),
+        st.Page("ui/scenarios.py", title=say("Scenarios"), url_path="scenarios"),
+        st.Page("ui/compare.py", title=say("Compare"), url_path="compare"),
+        st.Page("ui/method.py", title=say("Method"), url_path="method"),
+    ]

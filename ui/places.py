@@ -1,0 +1,15 @@
+"""Where the application finds scenarios and documentation."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+#: The scenario that a newcomer sees.
+FIRST = "city-2005.toml"
+#: Set by `fundrunway app FOLDER`.
+FOLDER_VARIABLE = "FUNDRUNWAY_SCENARIOS"
+
+
+def scenario_folder() -> Path:
+    """Return the folder of scenario files."""
+    return Path(os.environ.get(FOLDER_VARIABLE) or ROOT / "scenarios").resolve()

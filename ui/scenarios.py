@@ -1,0 +1,341 @@
+"""Scenarios: list, open, save, save as, rename, duplicate, delete and bring back, up and down."""
+
+import difflib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import streamlit as st
+
+from model.errors import InputError
+from model.scenario.edits import as_value, saved_text
+from model.scenario.folder import (
+    Entry,
+    SavedMeanwhileError,
+    add,
+    bring_back,
+    delete,
+    deleted,
+    duplicate,
+    entries,
+    file_name,
+    free_name,
+    read_words,
+    rename,
+    retitle,
+    save,
+    scenario_path,
+    text_digest,
+)
+from model.scenario.writing import reform_text, scenario_text
+from model.texts import Text, message
+from ui.frame import opened_view, page_head, remarks
+from ui.places import scenario_folder
+from ui.session import choice, draft, open_file, opened_digest
+from ui.texts import bold, heading, language, say, show_problems
+from ui.work import View, listed_files
+
+
+def page() -> None:
+    """Draw the page."""
+    conflict = st.session_state.get("conflict")
+    if conflict:
+        _conflict(conflict)
+    remarks()
+    listed = listed_files()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        heading(say("scenarios in the folder"))
+        picked = _list(listed)
+        if picked is not None:
+            _actions(picked)
+        _bin()
+        _upload()
+    with right:
+        view = opened_view()
+        page_head(view.scenario)
+        _save(view)
+        _save_as(view)
+
+
+def _list(listed: list[Entry]) -> Entry | None:
+    """Draw the files; return the picked one."""
+    titles = {entry.name: say(entry.title) for entry in listed}
+    rows = [
+        {
+            "open": "▶" if entry.name == choice("scenario") else "",
+            "title": say(entry.title),
+            "base": titles.get(entry.base or "", entry.base or say("base file")),
+            "changed": datetime.fromtimestamp(entry.changed),
+            "file": entry.name,
+        }
+        for entry in listed
+    ]
+    event = st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        height=min(700, 36 * (len(rows) + 1)),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"scenario_list.{len(rows)}",
+        column_config={
+            "open": st.column_config.TextColumn("", width=20),
+            "title": st.column_config.TextColumn(say("title"), width="medium"),
+            "base": st.column_config.TextColumn(say("stands on"), width="medium"),
+            "changed": st.column_config.DatetimeColumn(
+                say("last change"), format="YYYY-MM-DD HH:mm", width="small"
+            ),
+            "file": st.column_config.TextColumn(say("file"), width="small"),
+        },
+    )
+    chosen = event.selection.rows
+    name = choice("scenario")
+    if chosen and chosen[0] < len(listed):
+        return listed[chosen[0]]
+    return next((entry for entry in listed if entry.name == name), None)
+
+
+def attempt(action: Callable[[], object], done: str) -> None:
+    """Do something with the folder; keep for the page what came of it."""
+    try:
+        action()
+    except InputError as error:
+        st.session_state["remarks"] = [problem.say(language()) for problem in error.problems]
+    except OSError as error:
+        st.session_state["remarks"] = [str(error.strerror)]
+    else:
+        st.session_state["done"] = done
+
+
+def _actions(entry: Entry) -> None:
+    """Draw what can be done with the picked file."""
+    folder = scenario_folder()
+    title = say(entry.title)
+    done = st.session_state.pop("done", None)
+    if done:
+        st.success(done)
+    st.markdown(f"**{title}** `{entry.name}`")
+    for problem in entry.problems:
+        st.error(problem.say(language()))
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            say("open"),
+            on_click=open_file,
+            args=(entry.name,),
+            disabled=entry.name == choice("scenario"),
+            type="primary",
+            key="open_picked",
+        )
+        st.button(
+            say("duplicate"),
+            key="duplicate_picked",
+            on_click=lambda: attempt(
+                lambda: duplicate(
+                    folder, entry.name, free_name(folder, entry.name), _copy(entry.title)
+                ),
+                say("duplicated"),
+            ),
+        )
+        st.button(say("delete"), key="delete_picked", on_click=lambda: _delete(entry))
+        st.download_button(
+            say("download"),
+            read_words(scenario_path(folder, entry.name)),
+            file_name=entry.name,
+            mime="application/toml",
+            key="download_picked",
+        )
+    with st.expander(say("rename")), st.form("rename_form", border=False):
+        new_title = st.text_input(say("title"), title, key=f"new_title.{entry.name}")
+        new_name = st.text_input(say("file"), entry.name, key=f"new_name.{entry.name}")
+        if st.form_submit_button(say("rename")):
+            attempt(lambda: _rename(entry, new_title, file_name(new_name)), say("renamed"))
+            st.rerun()
+
+
+def _copy(title: Text) -> Text:
+    return Text(f"{title.zh}（副本）", f"{title.en} (copy)")
+
+
+def _delete(entry: Entry) -> None:
+    attempt(
+        lambda: delete(scenario_folder(), entry.name),
+        say(message("{name} is deleted; it can be brought back below", name=entry.name)),
+    )
+    left = [one.name for one in entries(scenario_folder())]
+    if entry.name == choice("scenario") and entry.name not in left and left:
+        open_file(left[0])
+
+
+def _rename(entry: Entry, title: str, name: str) -> None:
+    folder = scenario_folder()
+    if title != say(entry.title):
+        new = Text(title, entry.title.en) if language() == "zh" else Text(entry.title.zh, title)
+        text = read_words(scenario_path(folder, entry.name))
+        retitle(folder, entry.name, new, text_digest(text))
+    if name != entry.name:
+        rename(folder, entry.name, name)
+        if entry.name == choice("scenario"):
+            kept = draft()
+            open_file(name)
+            st.session_state["draft"] = kept
+
+
+def _bin() -> None:
+    """Draw what was deleted, each with its way back."""
+    for name in deleted(scenario_folder()):
+        st.button(
+            say(message("bring {name} back", name=name)),
+            key=f"back:{name}",
+            type="tertiary",
+            on_click=attempt,
+            args=(lambda name=name: bring_back(scenario_folder(), name), say("brought back")),
+        )
+
+
+def _upload() -> None:
+    """Draw the upload; every problem of a bad file is listed."""
+    file = st.file_uploader(say("upload a scenario file"), type="toml", key="upload")
+    if file is None or st.session_state.get("uploaded") == file.file_id:
+        return
+    try:
+        add(scenario_folder(), file_name(file.name), file.getvalue())
+    except InputError as error:
+        st.error(say(message("{name} was not taken in", name=file.name)))
+        show_problems(error)
+        return
+    st.session_state["uploaded"] = file.file_id
+    open_file(file_name(file.name))
+    st.session_state["done"] = say(message("{name} is in the folder and open", name=file.name))
+    st.rerun()
+
+
+def _save(view: View) -> None:
+    """Draw saving into the opened file."""
+    changes = draft()
+    name = choice("scenario")
+    st.button(
+        say(message("save into {name}", name=name)),
+        disabled=not changes,
+        type="primary",
+        key="save",
+        on_click=lambda: save_into(name, saved_text(view.saved.scenario, changes)),
+    )
+    if not changes:
+        st.caption(say("nothing is changed: the figures are the file's"))
+
+
+def save_into(name: str, text: str) -> None:
+    """Save over the opened file, or keep the conflict for the page to ask about."""
+    try:
+        save(scenario_folder(), name, text, opened_digest())
+    except SavedMeanwhileError as error:
+        st.session_state["conflict"] = {"name": name, "mine": text, "theirs": error.theirs}
+    except InputError as error:
+        st.session_state["remarks"] = [problem.say(language()) for problem in error.problems]
+    else:
+        _after_saving(name)
+
+
+def _after_saving(name: str) -> None:
+    """The draft stands in the file now."""
+    kept = {key: choice(key) for key in ("baseline", "funds", "money", "view")}
+    open_file(name)
+    for key, value in kept.items():
+        st.session_state[f"choice.{key}"] = value
+    st.session_state["conflict"] = None
+    st.session_state["done"] = say(message("saved: {name}", name=name))
+
+
+def _save_as(view: View) -> None:
+    """Draw saving under a new name, as a reform over the opened file or in full."""
+    with st.expander(say("save as"), expanded=bool(draft())), st.form("save_as", border=False):
+        title = st.text_input(say("title"), key="save_title", placeholder=say("my reform"))
+        kinds = {
+            "reform": say("only what changes, standing on the opened file"),
+            "full": say("a file of its own, in full"),
+        }
+        kind = st.radio(say("what"), list(kinds), format_func=kinds.__getitem__, key="save_kind")
+        if not st.form_submit_button(say("save as"), type="primary"):
+            return
+    if not title.strip():
+        st.error(say("give it a title"))
+        return
+    name = free_name(scenario_folder(), file_name(title))
+    attempt_save_as(view, name, title.strip(), kind == "full")
+
+
+def attempt_save_as(view: View, name: str, title: str, full: bool) -> None:
+    """Write the draft to a new file and open it."""
+    both = Text(title, title)
+    values = {path: as_value(raw) for path, raw in draft().items()}
+    if full:
+        changed = view.scenario
+        header = changed.header.model_copy(update={"title": both})
+        text = scenario_text(replace(changed, header=header, files=()))
+    else:
+        text = reform_text(both, choice("scenario"), values)
+    try:
+        save(scenario_folder(), name, text, None)
+    except InputError as error:
+        show_problems(error)
+        return
+    _after_saving(name)
+    st.rerun()
+
+
+def _conflict(conflict: dict[str, str]) -> None:
+    """Show both versions and ask which one is to stand."""
+    name, mine, theirs = conflict["name"], conflict["mine"], conflict["theirs"]
+    st.warning(
+        say(message("{name} was saved by someone else since you opened it", name=name)), icon="⚠️"
+    )
+    changed = difflib.unified_diff(
+        theirs.splitlines(), mine.splitlines(), say("theirs"), say("yours"), lineterm="", n=1
+    )
+    left, right = st.columns(2)
+    bold(say("theirs"), left)
+    left.code(theirs, language="toml", height=280)
+    bold(say("yours"), right)
+    right.code(mine, language="toml", height=280)
+    bold(say("what differs"))
+    st.code("\n".join(changed), language="diff")
+    with st.container(horizontal=True):
+        st.button(
+            say("save mine under another name"),
+            type="primary",
+            key="conflict_other",
+            on_click=_keep_both,
+            args=(conflict,),
+        )
+        st.button(
+            say("save mine over theirs"), key="conflict_over", on_click=_over, args=(conflict,)
+        )
+        st.button(
+            say("take theirs, drop mine"),
+            key="conflict_theirs",
+            on_click=_after_saving,
+            args=(name,),
+        )
+
+
+def _keep_both(conflict: dict[str, str]) -> None:
+    folder = scenario_folder()
+    name = free_name(folder, conflict["name"])
+    attempt(lambda: save(folder, name, conflict["mine"], None), "")
+    _after_saving(name)
+
+
+def _over(conflict: dict[str, str]) -> None:
+    folder, name = scenario_folder(), conflict["name"]
+    try:
+        save(folder, name, conflict["mine"], text_digest(conflict["theirs"]))
+    except SavedMeanwhileError as error:
+        st.session_state["conflict"] = {**conflict, "theirs": error.theirs}
+        return
+    except InputError as error:
+        st.session_state["remarks"] = [problem.say(language()) for problem in error.problems]
+    _after_saving(name)
+
+
+page()

@@ -1,0 +1,179 @@
+"""What one reader has open: file, draft, choices. It lives in the session and in the address.
+
+Widgets come and go with their pages; what they set stands here under names of its own, and each
+widget is given its value from here before it is drawn.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import tomlkit
+
+from model.errors import InputError
+from model.scenario.folder import entries, read_words, text_digest
+from ui.places import FIRST, scenario_folder
+
+#: Undoing goes back at least this far.
+UNDO_STEPS = 200
+#: Choices that stand in the address, with what holds where it says nothing.
+CHOICES: Mapping[str, str] = {
+    "language": "zh",
+    "scenario": FIRST,
+    "baseline": "",
+    "funds": "",
+    "view": "together",
+    "reader": "leader",
+    "money": "",
+    "indicator": "payout_months",
+    "others": "",
+}
+
+
+def start() -> None:
+    """Fill a new session from the address bar."""
+    if "draft" in st.session_state:
+        return
+    address = st.query_params.to_dict()
+    for name, default in CHOICES.items():
+        st.session_state[f"choice.{name}"] = address.pop(name, default)
+    st.session_state["undo"], st.session_state["redo"] = [], []
+    st.session_state["gesture"] = None
+    st.session_state["remarks"] = []
+    st.session_state["draft"] = {}
+    draft, unread = {}, []
+    for path, text in address.items():
+        try:
+            draft[path] = tomllib.loads(f"value = {text}")["value"]
+        except tomllib.TOMLDecodeError:
+            unread.append(path)
+    st.session_state["draft"] = draft
+    st.session_state["unread"] = unread
+    names = [entry.name for entry in entries(scenario_folder())]
+    if choice("scenario") not in names:
+        if choice("scenario") != FIRST:
+            unread.append(choice("scenario"))
+        choose("scenario", FIRST if FIRST in names else next(iter(names), ""))
+
+
+def choice(name: str) -> str:
+    """Return what the reader chose."""
+    return str(st.session_state.get(f"choice.{name}", CHOICES[name]))
+
+
+def choose(name: str, value: str) -> None:
+    """Set what the reader chose."""
+    st.session_state[f"choice.{name}"] = value
+
+
+def chosen_list(name: str) -> list[str]:
+    """Return a choice of several."""
+    return [part for part in choice(name).split(",") if part]
+
+
+def draft() -> dict[str, Any]:
+    """Return the changed levers: TOML values by path."""
+    return dict(st.session_state["draft"])
+
+
+def edit(changes: Mapping[str, Any], gesture: object = None) -> None:
+    """Change levers; None takes a change back. One gesture is one step of undo."""
+    before = draft()
+    after = {**before, **changes}
+    after = {path: value for path, value in after.items() if value is not None}
+    if after == before:
+        return
+    if gesture is None or gesture != st.session_state["gesture"]:
+        st.session_state["undo"] = [*st.session_state["undo"], before][-UNDO_STEPS:]
+    st.session_state["gesture"] = gesture
+    st.session_state["redo"] = []
+    st.session_state["draft"] = after
+
+
+def reset() -> None:
+    """Take all changes back; undo brings them back."""
+    edit(dict.fromkeys(draft()))
+
+
+def undo() -> None:
+    """Go one step back."""
+    _step("undo", "redo")
+
+
+def redo() -> None:
+    """Go one step forth."""
+    _step("redo", "undo")
+
+
+def _step(source: str, target: str) -> None:
+    if st.session_state[source]:
+        *rest, last = st.session_state[source]
+        st.session_state[source] = rest
+        st.session_state[target] = [*st.session_state[target], draft()]
+        st.session_state["draft"] = last
+        st.session_state["gesture"] = None
+
+
+def open_file(name: str) -> None:
+    """Open another file; the draft belonged to the one before and can no longer be undone to."""
+    choose("scenario", name)
+    choose("baseline", "")
+    choose("funds", "")
+    choose("money", "")
+    st.session_state["draft"] = {}
+    st.session_state["undo"], st.session_state["redo"] = [], []
+    st.session_state["gesture"] = None
+    st.session_state.pop("opened", None)
+
+
+def opened_digest() -> str:
+    """Return the digest of the opened file's text as it was before the first change."""
+    return str(st.session_state.get("opened", ""))
+
+
+def mark_opened() -> None:
+    """While nothing is changed, what the file says now is what was opened."""
+    path = folder_path(choice("scenario"))
+    if not draft() or "opened" not in st.session_state:
+        try:
+            st.session_state["opened"] = text_digest(read_words(path))
+        except InputError:
+            st.session_state["opened"] = ""
+
+
+def write_address() -> None:
+    """Make the address bar say what is open."""
+    said = {name: choice(name) for name, default in CHOICES.items() if choice(name) != default}
+    changed = {path: toml_text(value) for path, value in draft().items()}
+    address = {**said, **changed}
+    if st.query_params.to_dict() != address:
+        st.query_params.from_dict(address)
+
+
+def toml_text(value: Any) -> str:
+    """Return a value as a scenario file says it on one line."""
+    return inline(value).as_string()
+
+
+def inline(value: Any) -> Any:
+    """Return a value as TOML on one line; whole numbers lose their point."""
+    if isinstance(value, dict):
+        table = tomlkit.inline_table()
+        for key, one in value.items():
+            table.append(key, inline(one))
+        return table
+    if isinstance(value, list):
+        array = tomlkit.array()
+        for one in value:
+            array.append(inline(one))
+        return array
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    return tomlkit.item(value)
+
+
+def folder_path(name: str) -> Path:
+    """Return where a file of the folder lies."""
+    return scenario_folder() / name
