@@ -212,6 +212,16 @@ def application(language: Language) -> typer.Typer:
 
     @app.command("app", help=message("Open the application on 127.0.0.1.").say(language))
     def open_app(
+        folder: Annotated[
+            Path | None,
+            typer.Argument(
+                help=message("folder of scenario files; that of the program if left out").say(
+                    language
+                ),
+                exists=True,
+                file_okay=False,
+            ),
+        ] = None,
         port: Annotated[
             int | None,
             typer.Option(
@@ -222,7 +232,7 @@ def application(language: Language) -> typer.Typer:
             bool, typer.Option(help=message("open a browser window").say(language))
         ] = True,
     ) -> None:
-        raise typer.Exit(verbs.run_app(port, browser))
+        raise typer.Exit(verbs.run_app(folder, port, browser))
 
     return app
 

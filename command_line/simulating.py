@@ -14,6 +14,7 @@ from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
 from command_line.watching import progress_bar
 from model.analysis.bands import Threshold, parse_threshold, percent_text
+from model.analysis.draws import METHODS
 from model.analysis.risk import Risk, simulate_against
 from model.analysis.simulation import FundSimulation, Simulation
 from model.analysis.simulation_json import scale_of, simulation_json
@@ -140,10 +141,10 @@ def _print_tables(
     draws = simulation.draws
     out.print(
         message(
-            "{paths} paths, {persons} draws of persons, {method} numbers, seed {seed}",
+            "{paths} paths, {persons} draws of persons, {numbers}, seed {seed}",
             paths=draws.paths,
             persons=len(draws.persons),
-            method=draws.method,
+            numbers=METHODS[draws.method],
             seed=draws.seed,
         ).say(language),
         style="dim",

@@ -157,17 +157,20 @@ def migrate_file(path: Path, language: Language) -> None:
         print_problems(error.problems, language)
 
 
-def run_app(port: int | None, browser: bool) -> int:
+def run_app(folder: Path | None, port: int | None, browser: bool) -> int:
     """Run the Streamlit application on this machine only; it finds a free port by itself."""
     entry = Path(__file__).resolve().parents[1] / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(entry)]
+    surroundings = dict(os.environ)
+    if folder is not None:
+        surroundings["FUNDRUNWAY_SCENARIOS"] = str(folder.resolve())
     options = ["--server.address", "127.0.0.1"]
     if port is not None:
         options += ["--server.port", str(port)]
     if not browser:
         options += ["--server.headless", "true"]
     try:
-        return subprocess.call([*command, *options], cwd=entry.parent)
+        return subprocess.call([*command, *options], cwd=entry.parent, env=surroundings)
     except KeyboardInterrupt:
         return 0
 

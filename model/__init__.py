@@ -7,16 +7,24 @@ The names below are the public face; everything else may change.
 """
 
 from model.analysis.attribution import Attribution, attribution_json, explain
+from model.analysis.draws import Draws, draw_paths
 from model.analysis.goal_seek import Solution, solution_json, solve
 from model.analysis.indicator_at import IndicatorAt, parse_indicator_at, value_at
 from model.analysis.lever_map import LeverMap, map_json, two_lever_map
 from model.analysis.package import Package, package, package_json
+from model.analysis.risk import Risk, simulate_against
+from model.analysis.simulation import Simulation
+from model.analysis.simulation_json import simulation_json, sobol_json, tornado_json
+from model.analysis.sobol import SobolIndices, sobol
+from model.analysis.tornado import Tornado, tornado
+from model.analysis.uncertainty import simulate
 from model.analysis.waiting import CostOfWaiting, cost_of_waiting, waiting_json
 from model.analysis.year_on_year import YearOnYear, year_on_year
 from model.comparison import Comparison, compare
 from model.consolidation import Consolidation, consolidate
-from model.errors import AccountingError, FundrunwayError, InputError, Problem
+from model.errors import AccountingError, FundrunwayError, InputError, Problem, Stopped
 from model.exports import projection_json, run_manifest
+from model.parameters.uncertainty import Uncertainty, uncertainty_with
 from model.projection import FundProjection, Projection, project
 from model.scenario.reading import load_scenario, read_scenario
 from model.scenario.reforming import reformed
@@ -29,6 +37,7 @@ __all__ = [
     "Comparison",
     "Consolidation",
     "CostOfWaiting",
+    "Draws",
     "FundProjection",
     "FundrunwayError",
     "IndicatorAt",
@@ -38,14 +47,21 @@ __all__ = [
     "Package",
     "Problem",
     "Projection",
+    "Risk",
     "Scenario",
+    "Simulation",
+    "SobolIndices",
     "Solution",
+    "Stopped",
+    "Tornado",
+    "Uncertainty",
     "YearOnYear",
     "__version__",
     "attribution_json",
     "compare",
     "consolidate",
     "cost_of_waiting",
+    "draw_paths",
     "explain",
     "levers",
     "load_scenario",
@@ -58,9 +74,17 @@ __all__ = [
     "read_scenario",
     "reformed",
     "run_manifest",
+    "simulate",
+    "simulate_against",
+    "simulation_json",
+    "sobol",
+    "sobol_json",
     "solution_json",
     "solve",
+    "tornado",
+    "tornado_json",
     "two_lever_map",
+    "uncertainty_with",
     "value_at",
     "waiting_json",
     "year_on_year",

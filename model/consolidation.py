@@ -27,7 +27,7 @@ class Consolidation:
     def title(self) -> Text:
         """How many funds are summed."""
         count = len(self.funds)
-        return Text(f"{count} 项基金合计", f"{count} funds together")
+        return Text(f"{count} 项基金合计", f"The sum of {count} funds")
 
     @property
     def years(self) -> IntArray:

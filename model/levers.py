@@ -90,10 +90,9 @@ def value_text(value: Any, declaration: Parameter | None = None) -> str:
     if isinstance(value, DatedValue):
         if value.is_constant:
             return f"{value.values[0]:.10g}"
-        if value.months[0] == ALWAYS:
-            first, *later = zip(value.months, value.values, strict=True)
-            steps = "".join(f" → {date_text(m)}: {number:.10g}" for m, number in later)
-            return f"{first[1]:.10g}{steps}{' (linear)' if value.linear else ''}"
+        moves = _moves(value)
+        if value.months[0] == ALWAYS or len(moves) < len(value.months):
+            return _course_text(moves, value.linear)
         pairs = ", ".join(
             f"{date_text(month)} = {number:.10g}"
             for month, number in zip(value.months, value.values, strict=True)
@@ -105,6 +104,41 @@ def value_text(value: Any, declaration: Parameter | None = None) -> str:
     if isinstance(value, tuple):
         return ", ".join(f"{item:.4g}" for item in value)
     return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _moves(value: DatedValue) -> list[tuple[int, float, bool]]:
+    """Return (month, value, reached evenly) of a value's turns.
+
+    A reform over a line holds one step a month: those between its ends are left out, and so is
+    a step that changes nothing.
+    """
+    steps = list(zip(value.months, value.values, strict=True))
+    if value.linear:
+        return [(month, number, False) for month, number in steps]
+    turns: list[tuple[int, float, bool]] = []
+    for place, (month, number) in enumerate(steps):
+        before = steps[place - 1] if place else None
+        after = steps[place + 1] if place + 1 < len(steps) else None
+        even = before is not None and month == before[0] + 1
+        if even and after is not None and before is not None and after[0] == month + 1:
+            rise, next_rise = number - before[1], after[1] - number
+            if abs(next_rise - rise) <= 1e-9 * max(abs(number), abs(rise), 1e-12):
+                continue
+        if before is None or number != before[1] or (after is not None and after[0] == month + 1):
+            turns.append((month, number, even))
+    if len(turns) > 1 and turns[0][0] == ALWAYS and turns[1][1] == turns[0][1]:
+        return [turns[0], *turns[2:]] if not turns[2:] or not turns[2][2] else turns
+    return turns
+
+
+def _course_text(moves: list[tuple[int, float, bool]], linear: bool) -> str:
+    (month, first, _), *later = moves
+    start = f"{first:.10g}" if month == ALWAYS else f"{date_text(month)}: {first:.10g}"
+    steps = "".join(
+        f" {'…' if even else '→'} {date_text(month)}: {number:.10g}"
+        for month, number, even in later
+    )
+    return f"{start}{steps}{' (linear)' if linear else ''}"
 
 
 def _row(

@@ -1,6 +1,6 @@
 """The accounts on the screen: one fund, or several together, of the draft and of the baseline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,12 +53,7 @@ def at_year(account: Account, name: str, year: int) -> float:
     return float(course(account, name)[year - int(years[0])]) if inside else float("nan")
 
 
-def turning_notes(account: Account, words: Mapping[str, str]) -> dict[int, str]:
-    """Return what to write at the years of first deficit and depletion."""
-    points = account.turning_points
-    notes: dict[int, str] = {}
-    for name, label in words.items():
-        year = points[name]
-        if isinstance(year, int):
-            notes[year] = f"{notes[year]} · {label} {year}" if year in notes else f"{label} {year}"
-    return notes
+def turning_note(account: Account, name: str, label: str) -> dict[int, str]:
+    """Return what to write at the year of a turning point, if there is one."""
+    year = account.turning_points[name]
+    return {year: f"{label} {year}".strip()} if isinstance(year, int) else {}

@@ -1,21 +1,24 @@
 """Charts as functions from rows to one Vega-Lite specification, for the screen and for files.
 
 A row is one year of one line: `year`, `value`, `line` (its name), `role` ("now" or "baseline"),
-`note` (what to write at this point) and `end` (the line's name where it ends). The specification
-does not depend on the numbers, so that a moved slider repaints the lines alone.
+`note` and `below` (what to write at this point) and `end` (the line's name where it ends). The
+specification does not depend on the numbers, so that a moved slider repaints the lines alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-#: Okabe and Ito's colours, told apart by colour-blind readers; darkened for lines on white.
-PALETTE = ("#0b6e6e", "#d55e00", "#0072b2", "#aa4499", "#e69f00", "#117733", "#882255", "#6699cc")
+#: After Okabe and Ito: told apart by colour-blind readers, and seen on white and on black.
+PALETTE = ("#12908e", "#d9672b", "#3f86cf", "#b3589f", "#c8951a", "#4c9a5b", "#c65b74", "#7f8fd1")
 GREY = "#8a8f98"
 _RED = "#c0392b"
 _AMBER = "#e6a817"
+#: Distance of two names as a share of the height, so that they do not touch.
+_LABEL_GAP = 0.062
 _YEAR = {"field": "year", "type": "quantitative"}
 _VALUE = {"field": "value", "type": "quantitative"}
 
@@ -29,11 +32,13 @@ def course_chart(
     lines: Sequence[str],
     baseline: str,
     observed_year: int,
+    last_year: int,
     observed: str,
     threshold: float | None = None,
     threshold_name: str = "",
     colours: Mapping[str, str] | None = None,
     height: int = 280,
+    ends: bool = True,
 ) -> Spec:
     """Return lines over the years, the baseline as a ghost, notes at turning points.
 
@@ -44,7 +49,9 @@ def course_chart(
     baseline, observed : names in the tooltip and at the base year
     threshold : values from 0 to here are a warning band
     colours : of lines; the palette in order if left out
+    ends : whether the lines are named where they end
     """
+    room = max(3, round((last_year - observed_year) * 0.24))
     shades = colours or {name: PALETTE[i % len(PALETTE)] for i, name in enumerate(lines)}
     colour = {
         "field": "line",
@@ -53,7 +60,18 @@ def course_chart(
         "scale": {"domain": list(lines), "range": [shades[name] for name in lines]},
     }
     now, ghost = {"filter": "datum.role == 'now'"}, {"filter": "datum.role == 'baseline'"}
-    x = {**_YEAR, "axis": {"format": "d", "title": None, "tickMinStep": 1, "grid": False}}
+    x = {
+        **_YEAR,
+        "axis": {
+            "format": "d",
+            "title": None,
+            "grid": False,
+            "values": _round_years(observed_year, last_year),
+            "labelOverlap": True,
+        },
+        # room on the right for the names of the lines
+        "scale": {"nice": False, "zero": False, "domainMax": last_year + (room if ends else 0)},
+    }
     y = {**_VALUE, "axis": {"title": axis, "format": ",~f"}}
     layers: list[Spec] = []
     if threshold is not None:
@@ -76,16 +94,13 @@ def course_chart(
             "encoding": {"x": x, "y": y, "color": colour, "tooltip": {"value": observed}},
         },
         {
-            "transform": [{"filter": "datum.note != ''"}],
+            "transform": [{"filter": "datum.note + datum.below != '' && datum.role == 'now'"}],
             "mark": {"type": "point", "filled": True, "size": 70},
             "encoding": {"x": x, "y": y, "color": colour},
         },
-        _text("note", [{"filter": "datum.note != ''"}], {"align": "left", "dx": 6, "dy": -9}),
-        _text(
-            "end",
-            [{"filter": "datum.end != ''"}],
-            {"align": "right", "dx": -2, "dy": -8, "fontWeight": 600},
-        ),
+        _text("note", x, y, {"align": "left", "dx": 6, "dy": -9, "color": GREY}),
+        _text("below", x, y, {"align": "right", "dx": -6, "dy": 13, "color": GREY}),
+        _named_ends(x, y, colour),
         {
             "params": [
                 {
@@ -98,6 +113,7 @@ def course_chart(
                     },
                 }
             ],
+            "transform": [{"filter": "datum.role == 'now' || datum.role == 'baseline'"}],
             "mark": {"type": "point", "size": 60, "filled": True},
             "encoding": {
                 "x": x,
@@ -117,7 +133,7 @@ def course_chart(
 
 def lines_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Return rows as the table that the charts read."""
-    columns = ["year", "value", "line", "role", "note", "end", "tip"]
+    columns = ["year", "value", "line", "role", "note", "below", "end", "tip"]
     return pd.DataFrame(list(rows), columns=columns)
 
 
@@ -127,12 +143,11 @@ def line_rows(
     line: str,
     role: str = "now",
     notes: Mapping[int, str] | None = None,
-    end: str = "",
+    below: Mapping[int, str] | None = None,
     tip: str = "",
 ) -> list[dict[str, Any]]:
     """Return the rows of one line; undefined values leave a gap."""
-    notes = notes or {}
-    last = years[-1]
+    notes, below = notes or {}, below or {}
     return [
         {
             "year": year,
@@ -140,11 +155,37 @@ def line_rows(
             "line": line,
             "role": role,
             "note": notes.get(year, ""),
-            "end": end if year == last else "",
+            "below": below.get(year, ""),
+            "end": "",
             "tip": tip or line,
         }
         for year, value in zip(years, values, strict=True)
     ]
+
+
+def end_rows(rows: Sequence[Mapping[str, Any]], names: Mapping[tuple[str, str], str]) -> list[Any]:
+    """Return a row for the name of each line where it ends, moved apart where they would touch.
+
+    Parameters
+    ----------
+    names : what to write, by (line, role)
+    """
+    known = [row["value"] for row in rows if row["value"] is not None]
+    if not known:
+        return []
+    last = {(row["line"], row["role"]): row for row in rows if row["value"] is not None}
+    ends = sorted(
+        (
+            {**last[key], "end": name, "note": "", "below": ""}
+            for key, name in names.items()
+            if key in last
+        ),
+        key=lambda row: float(row["value"]),
+    )
+    gap = (max(known) - min(known)) * _LABEL_GAP
+    for lower, upper in pairwise(ends):
+        upper["value"] = max(upper["value"], lower["value"] + gap)
+    return [{**row, "role": f"{row['role']} end"} for row in ends]
 
 
 def bars_chart(axis: str, order: Sequence[str], height: int = 280) -> Spec:
@@ -250,16 +291,25 @@ def _ghost_colour(lines: Sequence[str], shades: Mapping[str, str]) -> Spec:
     }
 
 
-def _text(field: str, transform: list[Spec], mark: Spec) -> Spec:
+def _text(field: str, x: Spec, y: Spec, mark: Spec) -> Spec:
     return {
-        "transform": transform,
-        "mark": {"type": "text", "fontSize": 13, "limit": 260, "color": GREY, **mark},
-        "encoding": {
-            "x": {**_YEAR},
-            "y": {**_VALUE},
-            "text": {"field": field, "type": "nominal"},
-        },
+        "transform": [{"filter": f"datum.{field} != ''"}],
+        "mark": {"type": "text", "fontSize": 13, "limit": 260, **mark},
+        "encoding": {"x": x, "y": y, "text": {"field": field, "type": "nominal"}},
     }
+
+
+def _named_ends(x: Spec, y: Spec, colour: Spec) -> Spec:
+    """Return the names of the lines in their colours, the baseline's in grey."""
+    named = _text("end", x, y, {"align": "left", "dx": 6, "fontWeight": 600, "limit": 230})
+    ghost = {"test": "datum.role == 'baseline end'", "value": GREY}
+    return {**named, "encoding": {**named["encoding"], "color": {"condition": ghost, **colour}}}
+
+
+def _round_years(first: int, last: int) -> list[int]:
+    """Return the years that the axis names: every fifth or tenth."""
+    every = 5 if last - first <= 60 else 10
+    return [year for year in range(first, last + 1) if year % every == 0]
 
 
 def _config() -> Spec:

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model.comparison import COMPARED, Comparison, changed_inputs
-from model.comparison_exports import comparison_rows
+from model.comparison_exports import comparison_rows, fund_title
 from model.errors import InputError
 from model.exports import column_label, shown
 from model.findings import change_finding
 from model.funds import outputs
 from model.levers import value_text
+from model.parameters.declaration import Parameter
 from model.projection import Projection
 from model.texts import message
 from ui.account import at_year, course, shown_accounts
-from ui.charts import GREY, PALETTE, Spec, course_chart, finished, line_rows, lines_frame
-from ui.frame import apart, fund_pills, money_size, money_unit, opened_view
+from ui.charts import GREY, PALETTE, Spec, course_chart, end_rows, finished, line_rows, lines_frame
+from ui.frame import fund_pills, money_size, money_unit, opened_view
 from ui.pictures import picture_font, png
 from ui.session import choice, choose, chosen_list, draft
 from ui.texts import heading, language, say, show_problems
@@ -28,6 +29,8 @@ from ui.work import View, baseline_name, file_projection, listed_files
 MOST = 6
 #: The unsaved changes among the scenarios to compare.
 UNSAVED = "unsaved"
+#: What the address says when nothing is to be compared.
+_NOBODY = "-"
 #: Years after the base year in the table of outputs.
 YEARS_LATER = (5, 10, 20, 30)
 
@@ -43,7 +46,7 @@ def page() -> None:
     others = _projections(view, names)
     indicator = _pick_indicator()
     funds = [name for name in fund_pills(view.baseline) if name in view.baseline.funds]
-    labelled = _labelled(view.baseline, others)
+    labelled = _labelled(view, others)
     if not others:
         st.info(say("pick a scenario to set beside the baseline"))
         return
@@ -51,9 +54,9 @@ def page() -> None:
         (view.baseline, *others),
         changed_inputs([one.scenario for one in (view.baseline, *others)]),
     )
-    for other in others:
-        _finding(view.baseline, other, funds)
-    spec, rows = _overlay(view, labelled, indicator, funds, not apart())
+    for label, other in list(labelled.items())[1:]:
+        _finding(view.baseline, label, other, funds)
+    spec, rows = _overlay(view, labelled, indicator, funds)
     st.vega_lite_chart(lines_frame(rows), spec, width="stretch", key="compare_chart")
     _downloads(view, comparison, spec, rows, indicator, funds)
     _inputs(comparison, list(labelled))
@@ -67,7 +70,12 @@ def _pick_scenarios(view: View, titles: dict[str, str], baseline: str) -> list[s
     options += [name for name in titles if name != baseline]
     opened = choice("scenario")
     first = [UNSAVED] if draft() else [opened] if opened != baseline else []
-    chosen = [name for name in chosen_list("others") if name in options] or first
+    if not choice("others"):  # nobody has chosen yet: show what stands on the baseline
+        reforms = [entry.name for entry in listed_files() if entry.base == baseline]
+        first = list(dict.fromkeys([*first, *reforms]))[:3]
+    chosen = (
+        [name for name in chosen_list("others") if name in options] if choice("others") else first
+    )
     st.session_state["others"] = chosen[:MOST]
     words = {UNSAVED: f"{say(view.scenario.title)} · {say('unsaved changes')}", **titles}
     return st.multiselect(
@@ -76,7 +84,7 @@ def _pick_scenarios(view: View, titles: dict[str, str], baseline: str) -> list[s
         format_func=lambda name: words.get(name, name),
         max_selections=MOST,
         key="others",
-        on_change=lambda: choose("others", ",".join(st.session_state["others"])),
+        on_change=lambda: choose("others", ",".join(st.session_state["others"]) or _NOBODY),
         placeholder=say("up to six"),
     )
 
@@ -128,14 +136,17 @@ def _pick_indicator() -> str:
     )
 
 
-def _labelled(baseline: Projection, others: Sequence[Projection]) -> dict[str, Projection]:
+def _labelled(view: View, others: Sequence[Projection]) -> dict[str, Projection]:
     """Return the projections by the name of their line, each name once."""
-    labelled = {f"{say(baseline.scenario.title)}": baseline}
+    labelled = {say(view.baseline.scenario.title): view.baseline}
     for one in others:
-        label, number = say(one.scenario.title), 1
+        title = say(one.scenario.title)
+        if one is view.changed and draft():
+            title = f"{title} · {say('unsaved changes')}"
+        label, number = title, 1
         while label in labelled:
             number += 1
-            label = f"{say(one.scenario.title)} ({number})"
+            label = f"{title} ({number})"
         labelled[label] = one
     return labelled
 
@@ -146,7 +157,7 @@ def scenario_colours(labels: Sequence[str]) -> dict[str, str]:
     return {labels[0]: GREY, **shades}
 
 
-def _finding(baseline: Projection, other: Projection, funds: Sequence[str]) -> None:
+def _finding(baseline: Projection, label: str, other: Projection, funds: Sequence[str]) -> None:
     """Say what the scenario does to the first chosen account."""
     known = [name for name in funds if name in other.funds]
     if not known:
@@ -154,7 +165,7 @@ def _finding(baseline: Projection, other: Projection, funds: Sequence[str]) -> N
     account = shown_accounts(other, baseline, known, True)[0]
     if account.before is not None:
         said = change_finding(account.now, account.before, language())
-        st.markdown(f"**{say(other.scenario.title)}**: {said}")
+        st.markdown(f"**{label}**: {said}")
 
 
 def _overlay(
@@ -162,8 +173,8 @@ def _overlay(
     labelled: dict[str, Projection],
     indicator: str,
     funds: Sequence[str],
-    together: bool,
     height: int = 380,
+    named: bool = True,
 ) -> tuple[Spec, list[dict[str, object]]]:
     """Return the chart of one account under every scenario."""
     scenario = view.baseline.scenario
@@ -175,18 +186,22 @@ def _overlay(
             continue
         account = shown_accounts(one, one, known, True)[0].now
         values = (course(account, indicator) / size).tolist()
-        rows += line_rows(account.years.tolist(), values, label, end=label)
+        rows += line_rows(account.years.tolist(), values, label)
     labels = list(labelled)
+    if named:
+        rows += end_rows(rows, {(label, "now"): label for label in labels})
     spec = course_chart(
         column_label(indicator, scenario.currency, money_unit(scenario), language()),
         labels,
         say("baseline"),
         scenario.base_year,
+        max(one.scenario.end_year for one in labelled.values()),
         say(message("reported, {year}", year=scenario.base_year)),
         PRUDENT_MONTHS if indicator.startswith("payout") else None,
         say(message("prudent: {months} months", months=PRUDENT_MONTHS)),
         scenario_colours(labels),
         height=height,
+        ends=named,
     )
     return spec, rows
 
@@ -222,6 +237,15 @@ def _downloads(
         )
 
 
+def lever_name(path: str, declaration: Parameter, comparison: Comparison) -> str:
+    """Return a lever's label with its fund, for the same lever stands in several."""
+    label = say(declaration.label)
+    keys = path.split(".")
+    if keys[0] != "funds":
+        return label
+    return f"{label} · {fund_title(comparison, keys[1], language())}"
+
+
 def _inputs(comparison: Comparison, labels: Sequence[str]) -> None:
     heading(say("changed inputs"))
     if not comparison.inputs:
@@ -229,7 +253,7 @@ def _inputs(comparison: Comparison, labels: Sequence[str]) -> None:
         return
     rows = [
         {
-            say("lever"): say(change.declaration.label),
+            say("lever"): lever_name(change.path, change.declaration, comparison),
             **{
                 label: value_text(value, change.declaration) or "—"
                 for label, value in zip(labels, change.values, strict=True)
@@ -270,13 +294,12 @@ def _small_multiples(view: View, labelled: dict[str, Projection], indicator: str
     heading(say("every fund"))
     columns = st.columns(2)
     for number, (name, fund) in enumerate(view.baseline.funds.items()):
-        spec, rows = _overlay(view, labelled, indicator, [name], True, height=180)
+        spec, rows = _overlay(view, labelled, indicator, [name], 180, named=False)
         if not any(row["value"] is not None for row in rows):
             continue
         with columns[number % 2]:
             st.markdown(f"**{say(fund.title)}**")
-            bare = [{**row, "end": ""} for row in rows]
-            st.vega_lite_chart(lines_frame(bare), spec, width="stretch", key=f"small.{name}")
+            st.vega_lite_chart(lines_frame(rows), spec, width="stretch", key=f"small.{name}")
 
 
 page()

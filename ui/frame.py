@@ -184,24 +184,24 @@ def fund_pills(projection: Projection) -> list[str]:
         picked = st.session_state["fund_pills"]
         choose("funds", ",".join(name for name in funds if name in picked))
 
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.pills(
-            say("funds"),
-            funds,
-            selection_mode="multi",
-            format_func=lambda name: say(projection.funds[name].title),
-            key="fund_pills",
-            on_change=taken,
-            width="content",
-        )
-        st.button(
-            say("all funds"),
-            on_click=lambda: choose("funds", ",".join(funds)),
-            key="all_funds",
-            type="tertiary",
-        )
-        if len(names) > 1:
-            _together_switch()
+    st.pills(
+        say("funds"),
+        funds,
+        selection_mode="multi",
+        format_func=lambda name: say(projection.funds[name].title),
+        key="fund_pills",
+        on_change=taken,
+    )
+    if len(funds) > 1:
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.button(
+                say("all funds"),
+                on_click=lambda: choose("funds", ",".join(funds)),
+                key="all_funds",
+                type="tertiary",
+            )
+            if len(names) > 1:
+                _together_switch()
     return names
 
 
@@ -214,6 +214,7 @@ def _together_switch() -> None:
         format_func=words.__getitem__,
         key="together",
         on_change=lambda: choose("view", st.session_state["together"] or "together"),
+        label_visibility="collapsed",
     )
 
 

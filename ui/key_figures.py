@@ -24,17 +24,18 @@ def key_figure_grid(figures: Sequence[KeyFigure], title: str = "") -> None:
     """Draw figures side by side, as many to a line as there is room for."""
     head = f"<h3>{escape(title)}</h3>" if title else ""
     cells = "".join(_cell(figure) for figure in figures)
-    st.html(f'<section class="key-figures">{head}<dl>{cells}</dl></section>')
+    st.html(f'<section class="key-figures">{head}<div class="grid">{cells}</div></section>')
 
 
 def _cell(figure: KeyFigure) -> str:
+    label = figure.label[:1].upper() + figure.label[1:]
     change = (
-        f'<dd class="change {_CLASSES[figure.direction]}">'
-        f"{_ARROWS[figure.direction]} {escape(figure.change)}</dd>"
+        f'<div class="change {_CLASSES[figure.direction]}">'
+        f"{_ARROWS[figure.direction]} {escape(figure.change)}</div>"
         if figure.change
-        else '<dd class="change">&nbsp;</dd>'
+        else '<div class="change">&nbsp;</div>'
     )
     return (
-        f"<div><dt>{escape(figure.label)}</dt>"
-        f'<dd class="value">{escape(figure.value)}</dd>{change}</div>'
+        f'<div class="figure"><div class="label">{escape(label)}</div>'
+        f'<div class="value">{escape(figure.value)}</div>{change}</div>'
     )

@@ -12,9 +12,9 @@ from model.projection import Figure, Projection
 from model.scenario.edits import first_projected_month
 from model.scenario.units import unit_label
 from model.texts import Text, message
-from ui.account import Account, Shown, at_year, course, shown_accounts, turning_notes
+from ui.account import Account, Shown, at_year, course, shown_accounts, turning_note
 from ui.analyst import draw_analyst
-from ui.charts import PALETTE, course_chart, line_rows, lines_frame
+from ui.charts import PALETTE, course_chart, end_rows, line_rows, lines_frame
 from ui.choices import choice_control
 from ui.frame import (
     apart,
@@ -44,10 +44,8 @@ def page() -> None:
     view = opened_view()
     page_head(view.scenario)
     names = fund_pills(view.changed)
-    figures = st.container()
     wanted = pick_levers(view, names)
-    with figures:
-        body(names, [now.path for now, _ in wanted])
+    body(names, [now.path for now, _ in wanted])
     left, _ = st.columns([1, 2], gap="large")
     with left:
         words_and_numbers(view, wanted)
@@ -149,40 +147,43 @@ def charts(view: View, accounts: Sequence[Shown]) -> None:
 def course_figure(view: View, accounts: Sequence[Shown], name: str) -> None:
     """Draw one yearly figure of all shown accounts with the baseline behind."""
     scenario = view.scenario
-    output = outputs()[name]
-    size = money_size(scenario) if output.kind == "money" else 1.0
-    words = {key: say(_TURN_WORDS[key]) for key in _TURN_WORDS}
-    rows = []
-    ghost = say("baseline")
+    size = money_size(scenario) if outputs()[name].kind == "money" else 1.0
+    alone = len(accounts) == 1
+    ghost, rows, ends = say("baseline"), [], {}
     for account in accounts:
         title = say(account.title)
-        if account.before is not None and account.before is not account.now:
+        before = account.before
+        if before is not None and before is not account.now:
+            values = (course(before, name) / size).tolist()
             rows += line_rows(
-                account.before.years.tolist(),
-                (course(account.before, name) / size).tolist(),
-                title,
-                "baseline",
-                tip=f"{title} · {ghost}",
+                before.years.tolist(), values, title, "baseline", tip=f"{title} · {ghost}"
             )
+            if alone:
+                ends = {(title, "baseline"): ghost}
+        ends[title, "now"] = say("with changes") if alone and ends else title if not alone else ""
         rows += line_rows(
             account.now.years.tolist(),
             (course(account.now, name) / size).tolist(),
             title,
-            notes=turning_notes(account.now, words),
-            end=title if len(accounts) > 1 else "",
+            # with several lines only the years in which they run dry are written
+            notes=turning_note(account.now, "first_deficit_year", say(_DEFICIT)) if alone else {},
+            below=turning_note(account.now, "depletion_year", say(_DRY) if alone else ""),
         )
-    months = name.startswith("payout")
     spec = course_chart(
         column_label(name, scenario.currency, money_unit(scenario), language()),
         [say(account.title) for account in accounts],
         ghost,
         scenario.base_year,
+        scenario.end_year,
         say(message("reported, {year}", year=scenario.base_year)),
-        PRUDENT_MONTHS if months else None,
+        PRUDENT_MONTHS if name.startswith("payout") else None,
         say(message("prudent: {months} months", months=PRUDENT_MONTHS)),
         fund_colours(view.changed, accounts),
+        # the room for names stays while a slider moves
+        ends=True,
     )
-    st.vega_lite_chart(lines_frame(rows), spec, width="stretch", key=f"chart.{name}")
+    frame = lines_frame([*rows, *end_rows(rows, ends)])
+    st.vega_lite_chart(frame, spec, width="stretch", key=f"chart.{name}")
 
 
 def fund_colours(projection: Projection, accounts: Sequence[Shown]) -> dict[str, str]:
@@ -223,9 +224,7 @@ def lever_handle(view: View, pair: Pair) -> Handle | None:
 
 _SHARED = "shared"
 _LOWEST = "lowest_payout_months"
-_TURN_WORDS: dict[str, Text] = {
-    "first_deficit_year": Text("首次收不抵支", "first deficit"),
-    "depletion_year": Text("结余用完", "runs dry"),
-}
+_DEFICIT = Text("首次收不抵支", "first deficit")
+_DRY = Text("结余用完", "runs dry")
 
 page()

@@ -30,7 +30,7 @@ Watch = Callable[[float], bool]
 #: The most paths that are projected at once.
 BLOCK = 1_000
 #: What the consolidated account is summed from.
-TOTALS = ("income", "expenditure", "balance", "pooled_balance", "pooled_expenditure")
+TOTALS = ("income", "expenditure", "surplus", "balance", "pooled_balance", "pooled_expenditure")
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,7 @@ def figure_of(projection: FundProjection, name: str) -> FloatArray | None:
     cheap: dict[str, Callable[[], FloatArray]] = {
         "pooled_balance": lambda: projection.pooled_balance,
         "pooled_expenditure": lambda: projection.pooled_expenditure,
+        "surplus": lambda: account.income - account.expenditure,
         "payout_months": lambda: ind.payout_months(
             projection.pooled_balance, projection.pooled_expenditure
         ),

@@ -9,14 +9,17 @@ from typing import Literal
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import qmc
 
 from model.arrays import FloatArray, IntArray
 from model.errors import InputError, Problem
 from model.parameters.uncertainty import ECONOMIC, Uncertainty
-from model.texts import message
+from model.texts import Text, message
 
 Method = Literal["pseudo", "sobol"]
+METHODS: dict[Method, Text] = {
+    "pseudo": Text("伪随机数", "pseudo-random numbers"),
+    "sobol": Text("Sobol 序列", "Sobol numbers"),
+}
 #: One draw of persons for so many economic paths, but never fewer draws than the least.
 PATHS_A_PERSONS_DRAW = 1_000
 LEAST_PERSONS_DRAWS = 8
@@ -67,7 +70,7 @@ class Draws:
         """Say what was drawn in a sentence."""
         return (
             f"{self.paths} paths of {self.years} years with {len(self.persons)} draws of persons, "
-            f"{self.method} numbers, seed {self.seed}"
+            f"{METHODS[self.method].en}, seed {self.seed}"
         )
 
     @property
@@ -186,6 +189,8 @@ def _draw_persons(
     given: Uncertainty, years: int, count: int, generator: np.random.Generator
 ) -> PersonsDraws:
     """Spread few draws evenly: a Latin hypercube over mortality, fertility and entry."""
+    from scipy.stats import qmc  # takes half a second to import: only who draws waits for it
+
     even = qmc.LatinHypercube(d=3, rng=generator).random(count)
     mortality, fertility, level = ndtri(even).T
     ramp = np.minimum(np.arange(1, years + 1) / FERTILITY_RAMP, 1.0)
@@ -205,6 +210,8 @@ def _draw_persons(
 
 def _sobol_normals(dimensions: int, paths: int, seed: np.random.SeedSequence) -> FloatArray:
     """Return scrambled Sobol points as normals [dimension, path]."""
+    from scipy.stats import qmc
+
     sampler = qmc.Sobol(d=dimensions, scramble=True, rng=np.random.default_rng(seed))
     points = sampler.random(paths)
     # a point at 0 would be minus infinity

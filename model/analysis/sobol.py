@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy.stats import qmc, sobol_indices
 
 from model.analysis.blocks import Watch
 from model.analysis.indicator_at import IndicatorAt
@@ -110,6 +109,8 @@ def sobol(
     Stopped
         where the watcher stopped it.
     """
+    from scipy.stats import qmc  # takes half a second to import
+
     at = parsed(indicator, scenario)
     _check_samples(samples)
     if ranges is None:
@@ -178,6 +179,8 @@ class _Evaluations:
 
 def _indices(figures: _Sheets, drawn: IntArray) -> tuple[FloatArray, FloatArray]:
     """Return first and total indices of some of the samples (Saltelli et al. 2010)."""
+    from scipy.stats import sobol_indices
+
     chosen = {name: values[..., drawn] for name, values in figures.items()}
     found = sobol_indices(func=chosen, n=len(drawn))
     return np.asarray(found.first_order).ravel(), np.asarray(found.total_order).ravel()

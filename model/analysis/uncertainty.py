@@ -173,7 +173,7 @@ def _total(
     paths = {
         "income": sums["income"],
         "expenditure": sums["expenditure"],
-        "surplus": sums["income"] - sums["expenditure"],
+        "surplus": sums["surplus"],
         "balance": sums["balance"],
         "payout_months": ind.payout_months(pooled, spent),
         "reserve_ratio": ind.reserve_ratio(pooled, spent),
@@ -183,7 +183,7 @@ def _total(
     count = len(scenario.funds)
     return FundSimulation(
         name=TOTAL,
-        title=Text(f"{count} 项基金合计", f"{count} funds together"),
+        title=Text(f"{count} 项基金合计", f"The sum of {count} funds"),
         years=_years(scenario),
         bands=_bands(paths, figures, thresholds, watching),
         chances=_chances(paths, thresholds),

@@ -17,6 +17,14 @@ from model.parameters.declaration import (
 from model.tables import crude_net_migration, fertility
 from model.texts import Text
 
+#: What the mortality tables are called.
+MORTALITY_WORDS = {
+    "wpp_2024": Text("联合国 2024 年人口展望", "UN WPP 2024, improving by year"),
+    "china_life": Text("中国人身保险业经验生命表（非养老）", "China Life 2010-2013"),
+    "china_life_pension": Text(
+        "中国人身保险业经验生命表（养老）", "China Life 2010-2013, pension business"
+    ),
+}
 #: Rising with later births; held before and after.
 MEAN_AGE_AT_BIRTH = DatedValue(
     (ALWAYS, 1990 * 12, 2020 * 12, 2050 * 12), (25.5, 25.5, 28.9, 31.0), linear=True
@@ -113,6 +121,7 @@ class PopulationAssumptions(Section):
         help_zh="联合国 2024 年人口展望（逐年改善）或中国人身保险业经验生命表。",
         help_en="UN WPP 2024 for China, improving by year, or the China Life tables.",
         unit=CHOICE,
+        words=MORTALITY_WORDS,
         source="model/data/SOURCES.md",
         effect=Effect("contributors", +1, "china_life_pension"),
     )

@@ -24,6 +24,11 @@ class RetirementPolicy(Section):
         "given below.",
         unit=CHOICE,
         headline=2,
+        words={
+            "old": Text("原规定：男 60、女 55/50 岁", "men 60, women 55 or 50"),
+            "statutory_2025": Text("2025 年起渐进延迟", "rising gradually from 2025"),
+            "custom": Text("自定年龄", "ages given below"),
+        },
         source="Guofa 1978 no. 104; decision of the NPC Standing Committee of 2024-09-13",
         effect=Effect("active_insured", 0, "statutory_2025"),
     )

@@ -17,6 +17,7 @@ from model.parameters.declaration import (
     Section,
     parameter,
 )
+from model.parameters.population import MORTALITY_WORDS
 from model.texts import Text
 
 constant = DatedValue.constant
@@ -289,6 +290,7 @@ class PensionAssumptions(Section):
         help_zh="联合国 2024 年人口展望（逐年改善）或中国人身保险业经验生命表（2010-2013）。",
         help_en="UN WPP 2024 for China, improving by year, or the China Life tables 2010-2013.",
         unit=CHOICE,
+        words=MORTALITY_WORDS,
         source="model/data/SOURCES.md",
         effect=Effect("pensioners", +1, "china_life_pension"),
     )

@@ -153,6 +153,10 @@ class PensionPolicy(PoolingPolicy, RetirementPolicy, PayrollPolicy):
         help_zh="退休年龄不足整岁时，计发月数按整岁（floor）或线性内插（linear）。",
         help_en="Between whole ages the divisor is the lower age's, or interpolated.",
         unit=CHOICE,
+        words={
+            "floor": Text("按整岁", "the lower whole age's"),
+            "linear": Text("线性内插", "interpolated"),
+        },
         source=_AWARD + "; practice differs by province",
         effect=Effect("benefits", +1, "linear"),
     )

@@ -1,0 +1,151 @@
+"""Draws: what was declared is what is drawn, and defaults are what the series give."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from model import InputError, Uncertainty, draw_paths, uncertainty_with
+from model.analysis.draws import correlation_factor
+from model.analysis.fitting import fit_series, fitted_uncertainty
+from model.parameters.declaration import declarations
+from model.parameters.uncertainty import ECONOMIC
+from tests.conftest import ROOT
+
+NOTHING = uncertainty_with(
+    {name: 0.0 for name, _, _ in declarations(Uncertainty) if name.endswith("_spread")}
+)
+
+
+def test_defaults_are_the_fit_to_the_shipped_series_to_two_digits() -> None:
+    for name, fitted in fitted_uncertainty().items():
+        assert getattr(Uncertainty(), name) == float(f"{fitted:.2g}"), name
+
+
+def test_every_default_without_a_fit_is_called_an_assumption() -> None:
+    fitted = fitted_uncertainty()
+
+    for name, _, declaration in declarations(Uncertainty):
+        assert (declaration.source == "assumption") == (name not in fitted), name
+
+
+def test_the_fit_recovers_the_process_that_made_a_series() -> None:
+    generator = np.random.default_rng(0)
+    state, values = 0.0, {}
+    for year in range(20000):
+        state = 0.6 * state + 0.8 * 0.02 * generator.standard_normal()
+        values[year] = 0.05 + 1e-5 * year + state
+
+    fit = fit_series(values, trend=True)
+
+    assert fit.persistence == pytest.approx(0.6, abs=0.02)
+    assert fit.spread == pytest.approx(0.02, rel=0.03)
+
+
+def test_the_method_page_shows_every_parameter_with_its_default() -> None:
+    page = (ROOT / "docs" / "method" / "uncertainty.md").read_text(encoding="utf-8")
+
+    for name, field, _ in declarations(Uncertainty):
+        assert f"| `{name}` | {field.default:g} |" in page, name
+
+
+def test_deviations_have_the_declared_spread_persistence_and_correlation() -> None:
+    given = uncertainty_with(
+        {
+            "wage_growth_spread": 0.03,
+            "wage_growth_persistence": 0.5,
+            "wage_growth_mean_spread": 0.0,
+            "price_growth_spread": 0.02,
+            "price_growth_persistence": 0.5,
+            "price_growth_mean_spread": 0.0,
+            "wage_price_correlation": 0.6,
+        }
+    )
+    wage, price = draw_paths(40, 20000, 1, given).economy[:2]
+
+    assert wage[-1].std() == pytest.approx(0.03, rel=0.02)
+    assert wage[0].std() == pytest.approx(0.03 * np.sqrt(0.75), rel=0.02)
+    assert np.corrcoef(wage[-1], wage[-2])[0, 1] == pytest.approx(0.5, abs=0.02)
+    assert np.corrcoef(wage[-1], price[-1])[0, 1] == pytest.approx(0.6, abs=0.02)
+    assert abs(wage.mean()) < 0.0003
+
+
+def test_the_long_run_level_differs_from_path_to_path_for_ever() -> None:
+    given = NOTHING.model_copy(update={"interest_mean_spread": 0.01})
+    interest = draw_paths(30, 5000, 2, given).economy[ECONOMIC.index("interest")]
+
+    assert (interest == interest[:1]).all()
+    assert interest[0].std() == pytest.approx(0.01, rel=0.04)
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
+    one, same, other = (draw_paths(20, 300, seed) for seed in (7, 7, 8))
+
+    assert one.economy.tobytes() == same.economy.tobytes()
+    for field in fields(one.persons):
+        assert np.array_equal(getattr(one.persons, field.name), getattr(same.persons, field.name))
+    assert not np.array_equal(one.economy, other.economy)
+    assert not np.array_equal(one.persons.mortality, other.persons.mortality)
+
+
+def test_more_years_carry_the_same_paths_on() -> None:
+    short, long = draw_paths(10, 50, 3), draw_paths(25, 50, 3)
+
+    assert np.array_equal(short.economy, long.economy[:, :10])
+    assert np.array_equal(short.persons.entry, long.persons.entry[:, :10])
+    assert np.array_equal(short.persons.fertility, long.persons.fertility[:, :10])
+
+
+def test_few_draws_of_persons_are_spread_evenly() -> None:
+    draws = draw_paths(10, 10_000, 4)
+    ranks = np.sort(draws.persons.mortality / Uncertainty().mortality_spread)
+
+    assert len(draws.persons) == 10
+    assert np.bincount(draws.persons_of_path).tolist() == [1000] * 10
+    # one draw in each tenth of the normal distribution
+    tenths = [-1.2816, -0.8416, -0.5244, -0.2533, 0.0, 0.2533, 0.5244, 0.8416, 1.2816]
+    assert np.searchsorted(tenths, ranks).tolist() == list(range(10))
+
+
+def test_sobol_numbers_come_nearer_to_the_mean_than_pseudo_random_ones() -> None:
+    given = uncertainty_with({"wage_growth_mean_spread": 0.01, "wage_growth_spread": 0.0})
+    level = {
+        method: abs(draw_paths(5, 1024, 1, given, method).economy[0, 0].mean())
+        for method in ("sobol", "pseudo")
+    }
+
+    assert level["sobol"] < 1e-5 < level["pseudo"]
+
+
+def test_sobol_paths_that_are_no_power_of_two_are_refused_with_the_nearest() -> None:
+    with pytest.raises(InputError, match=r"not 1000 \(take 512 or 1024\)"):
+        draw_paths(5, 1000, 1, method="sobol")
+
+
+def test_correlations_that_contradict_each_other_are_refused() -> None:
+    given = uncertainty_with(
+        {
+            "wage_price_correlation": 0.9,
+            "wage_interest_correlation": 0.9,
+            "price_interest_correlation": -0.9,
+        }
+    )
+    with pytest.raises(InputError, match="contradict"):
+        correlation_factor(given)
+
+
+def test_every_wrong_uncertainty_is_named_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        uncertainty_with({"wage_growth_spred": 0.1, "interest_spread": 3.0})
+
+    said = [problem.say() for problem in caught.value.problems]
+    assert "did you mean wage_growth_spread?" in said[0]
+    assert said[1] == "interest_spread: 3 is outside 0 to 0.1"
+
+
+def test_nothing_is_certain_unless_every_spread_is_zero() -> None:
+    assert draw_paths(10, 20, 1, NOTHING).certain
+    for name, _, _ in declarations(Uncertainty):
+        if name.endswith("_spread"):
+            one = NOTHING.model_copy(update={name: 0.01})
+            assert not draw_paths(10, 20, 1, one).certain, name
