@@ -19,6 +19,8 @@ import numpy as np
 
 from benchmarks.reference_inputs import reference_inputs
 from benchmarks.reference_pension import project_year_by_age
+from model.analysis.draws import draw_paths
+from model.analysis.uncertainty import simulate
 from model.economy import EconomyPaths
 from model.ledger import settle
 from model.pension.fund import pension_flows
@@ -37,7 +39,9 @@ CHUNK = 1_000
 
 def main() -> int:
     """Print each task's median as a multiple of Y."""
-    scenario = seventy_five_years(load_scenario(CITY))
+    city = load_scenario(CITY)
+    draws = draw_paths(city.end_year - city.base_year, PATHS, 1)
+    scenario = seventy_five_years(city)
     fund = next(iter(scenario.funds.values()))
     scenario = replace(scenario, funds={fund.name: fund})
     setting = scenario.setting()
@@ -66,13 +70,17 @@ def main() -> int:
         "reading and checking the file": lambda: load_scenario(CITY),
         f"money step, {PATHS:,} paths": money_step,
         f"money step and ledger, {PATHS:,} paths": money_and_ledger,
+        f"draw {PATHS:,} paths": lambda: draw_paths(50, PATHS, 1),
+        f"draws to fan charts, {len(city.funds)} funds, {PATHS:,}": lambda: simulate(
+            city, draws=draws
+        ),
     }
     median = medians(tasks)
     y = next(iter(median.values()))
     print(f"{'task':48} {'median':>10} {'in Y':>8}   (Y = {y * 1e3:.1f} ms, {ROUNDS} rounds)")
     for name, seconds in median.items():
         print(f"{name:48} {seconds * 1e3:8.1f}ms {seconds / y:8.2f}")
-    for name in list(median)[-2:]:
+    for name in list(median)[-4:-2]:
         print(f"{name:48} {PATHS / (median[name] / y):12,.0f} paths per Y on one core")
     return 0
 

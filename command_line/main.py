@@ -30,9 +30,6 @@ def main() -> None:
     except InputError as error:
         print_problems(error.problems, language)
         sys.exit(2)
-    except KeyboardInterrupt:
-        print(message("stopped").say(language), file=sys.stderr)
-        sys.exit(130)
     except BrokenPipeError:
         # the reader of a pipe (head, less) went away: nothing is wrong
         sys.stderr.close()

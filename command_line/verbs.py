@@ -1,5 +1,6 @@
 """What each verb does; `main.py` holds the arguments."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence

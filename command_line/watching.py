@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from model.texts import Language, Message
+from model.texts import Language, Message, message
 
 
 @contextmanager
@@ -29,4 +30,9 @@ def progress_bar(what: Message, language: Language) -> Iterator[Callable[[float]
             bar.update(task, completed=share)
             return True
 
-        yield told
+        try:
+            yield told
+        except KeyboardInterrupt:
+            bar.stop()
+            print(message("stopped").say(language), file=sys.stderr)
+            raise typer.Exit(130) from None

@@ -45,8 +45,9 @@ def balance_finding(
     years = fund.years
     peak = int(np.argmax(balance))
 
-    def amount(value: float) -> Message:
-        return message("{amount} {unit}", amount=f"{value / unit:,.0f}", unit=unit_name)
+    def amount(value: float) -> Text:
+        figure = f"{value / unit:,.0f}"
+        return Text(f"{figure} {unit_name.zh}", f"{figure} {unit_name.en}")
 
     values = {
         "fund": fund.title,

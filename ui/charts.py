@@ -66,7 +66,7 @@ def course_chart(
             "format": "d",
             "title": None,
             "grid": False,
-            "values": _round_years(observed_year, last_year),
+            "values": round_years(observed_year, last_year),
             "labelOverlap": True,
         },
         # room on the right for the names of the lines
@@ -128,7 +128,7 @@ def course_chart(
             },
         },
     ]
-    return {"height": height, "layer": layers, "config": _config(), "usermeta": _EMBED}
+    return {"height": height, "layer": layers, "config": base_config(), "usermeta": _EMBED}
 
 
 def lines_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -213,7 +213,7 @@ def bars_chart(axis: str, order: Sequence[str], height: int = 280) -> Spec:
                 {**_VALUE, "format": ",.0f", "title": axis},
             ],
         },
-        "config": _config(),
+        "config": base_config(),
     }
 
 
@@ -306,13 +306,14 @@ def _named_ends(x: Spec, y: Spec, colour: Spec) -> Spec:
     return {**named, "encoding": {**named["encoding"], "color": {"condition": ghost, **colour}}}
 
 
-def _round_years(first: int, last: int) -> list[int]:
+def round_years(first: int, last: int) -> list[int]:
     """Return the years that the axis names: every fifth or tenth."""
     every = 5 if last - first <= 60 else 10
     return [year for year in range(first, last + 1) if year % every == 0]
 
 
-def _config() -> Spec:
+def base_config() -> Spec:
+    """Return sizes of text that can be read at arm's length."""
     return {
         "axis": {"labelFontSize": 13, "titleFontSize": 13, "labelLimit": 200, "titlePadding": 8},
         "legend": {"labelFontSize": 13},

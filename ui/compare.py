@@ -23,6 +23,7 @@ from ui.pictures import picture_font, png
 from ui.session import choice, choose, chosen_list, draft
 from ui.texts import heading, language, say, show_problems
 from ui.thresholds import PRUDENT_MONTHS
+from ui.why import draw_why
 from ui.work import View, baseline_name, file_projection, listed_files
 
 #: More lines than these cannot be told apart.
@@ -60,6 +61,7 @@ def page() -> None:
     st.vega_lite_chart(lines_frame(rows), spec, width="stretch", key="compare_chart")
     _downloads(view, comparison, spec, rows, indicator, funds)
     _inputs(comparison, list(labelled))
+    draw_why(view.baseline, dict(list(labelled.items())[1:]), indicator, funds)
     _outputs(view, labelled, indicator, funds)
     _small_multiples(view, labelled, indicator)
 

@@ -1,5 +1,6 @@
 """What every page has around it: file, baseline, reader, unit of money, undo and redo."""
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 import streamlit as st
@@ -127,13 +128,24 @@ def money_size(scenario: Scenario) -> float:
 
 def opened_view() -> View:
     """Return the projections of what is open; end the page with the problems if there are any."""
-    unread = st.session_state.get("unread") or []
+    _say_unread(st.session_state["unread"])
+    opened = projected_view()
+    _say_unread(unknown_choices(opened))
+    pick_money(opened.scenario)
+    return opened
+
+
+def _say_unread(unread: Sequence[str]) -> None:
     if unread:
         names = ", ".join(unread)
         st.warning(say(message("the address holds what could not be read: {names}", names=names)))
-    opened = projected_view()
-    pick_money(opened.scenario)
-    return opened
+
+
+def unknown_choices(opened: View) -> list[str]:
+    """Return funds and the unit of money of the address that this scenario does not have."""
+    money = choice("money")
+    funds = [name for name in chosen_list("funds") if name not in opened.changed.funds]
+    return funds + [money] * (money not in ("", *money_units(opened.scenario.currency)))
 
 
 def projected_view() -> View:
@@ -157,7 +169,7 @@ def remarks() -> None:
     """Show once what the last action was refused for, or did."""
     for remark in st.session_state["remarks"]:
         st.warning(remark)
-    st.session_state["remarks"] = []
+    st.session_state["remarked"], st.session_state["remarks"] = st.session_state["remarks"], []
 
 
 def page_head(scenario: Scenario) -> None:

@@ -91,6 +91,11 @@ def handle(now: Lever, saved: Lever, before: Projection, after: Projection) -> H
         lower = max(declaration.lower - min(value.values) + position, -_span(declaration, value))
         upper = min(declaration.upper - max(value.values) + position, _span(declaration, value))
         step = declaration.step or _nice(_span(declaration, value) / 20)
+        # whole notches from nil, so that the arrow keys come back to it
+        lower, upper = (
+            math.ceil(lower / step - 1e-9) * step,
+            math.floor(upper / step + 1e-9) * step,
+        )
         lower, upper, mark, moves = min(lower, position, 0), max(upper, position, 0), 0.0, True
     else:
         mark = _level(file_value)

@@ -13,5 +13,7 @@ def pages() -> list[StreamlitPage]:
         st.Page("ui/levers.py", title=say("Levers"), url_path="levers"),
         st.Page("ui/scenarios.py", title=say("Scenarios"), url_path="scenarios"),
         st.Page("ui/compare.py", title=say("Compare"), url_path="compare"),
+        st.Page("ui/uncertainty.py", title=say("Uncertainty"), url_path="uncertainty"),
+        st.Page("ui/goal_seek.py", title=say("Goal seek"), url_path="goal-seek"),
         st.Page("ui/method.py", title=say("Method"), url_path="method"),
     ]

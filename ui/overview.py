@@ -8,7 +8,7 @@ import streamlit as st
 from model.exports import column_label, shown
 from model.findings import balance_finding, change_finding, fund_finding
 from model.funds import outputs
-from model.projection import Figure, Projection
+from model.projection import Figure, FundProjection, Projection
 from model.scenario.edits import first_projected_month
 from model.scenario.units import unit_label
 from model.texts import Text, message
@@ -31,7 +31,7 @@ from ui.key_figures import KeyFigure, key_figure_grid
 from ui.overview_levers import Pair, headline_levers, lever_pairs, searched_levers
 from ui.session import choice
 from ui.slider_panel import slider_panel
-from ui.texts import language, say
+from ui.texts import finding, language, say
 from ui.thresholds import PRUDENT_MONTHS
 from ui.work import View
 
@@ -132,16 +132,34 @@ def charts(view: View, accounts: Sequence[Shown]) -> None:
     """Draw payout months and balance, each under a sentence that says what it shows."""
     first = accounts[0]
     for account in accounts:
-        st.markdown(f"##### {fund_finding(account.now, language())}")
+        finding(fund_finding(account.now, language()))
         # drawn even where nothing differs: a line that comes and goes would rebuild the charts
         said = change_finding(account.now, account.before, language()) if account.before else ""
-        st.markdown(said)
+        st.markdown(f"{said} {others_moved(view, accounts)}")
     course_figure(view, accounts, "payout_months")
     size, unit = money_size(view.scenario), money_unit(view.scenario)
     if len(accounts) == 1:
         label = unit_label(view.scenario.currency, unit)
-        st.markdown(f"##### {balance_finding(first.now, size, label, language())}")
+        finding(balance_finding(first.now, size, label, language()))
     course_figure(view, accounts, "balance")
+
+
+def others_moved(view: View, accounts: Sequence[Shown]) -> str:
+    """Say which funds that are not on the screen the unsaved changes move."""
+    on_screen = {
+        fund.name
+        for one in accounts
+        for fund in ((one.now,) if isinstance(one.now, FundProjection) else one.now.funds)
+    }
+    moved = [
+        say(fund.title)
+        for name, fund in view.changed.funds.items()
+        if name not in on_screen
+        and name in view.saved.funds
+        and not np.array_equal(fund.series["balance"], view.saved.funds[name].series["balance"])
+    ]
+    names = (", " if language() == "en" else "、").join(moved)
+    return say(message("the changes move {names}, not shown here.", names=names)) if moved else ""
 
 
 def course_figure(view: View, accounts: Sequence[Shown], name: str) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 import tomlkit
 
 from model.errors import InputError
+from model.funds import outputs
 from model.scenario.folder import entries, read_words, text_digest
 from ui.places import FIRST, scenario_folder
 
@@ -29,6 +30,12 @@ CHOICES: Mapping[str, str] = {
     "money": "",
     "indicator": "payout_months",
     "others": "",
+}
+#: What a choice can be, where that does not depend on the folder.
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "language": ("zh", "en"),
+    "view": ("together", "apart"),
+    "reader": ("leader", "analyst"),
 }
 
 
@@ -56,6 +63,11 @@ def start() -> None:
         if choice("scenario") != FIRST:
             unread.append(choice("scenario"))
         choose("scenario", FIRST if FIRST in names else next(iter(names), ""))
+    known = {**_WORDS, "baseline": ("", *names), "indicator": tuple(outputs())}
+    for name, words in known.items():
+        if choice(name) not in words:
+            unread.append(choice(name))
+            choose(name, CHOICES[name])
 
 
 def choice(name: str) -> str:

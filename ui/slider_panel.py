@@ -29,6 +29,8 @@ def slider_panel(handles: Sequence[Handle], month: int) -> None:
     def moved() -> None:
         sent = st.session_state[_KEY]["moved"]
         if sent and sent.get("settled"):
+            # what the last move was refused for is still to be read
+            st.session_state["remarks"] = st.session_state.get("remarked", [])
             st.session_state["settled"] = True
             return
         handle = by_path.get(sent["path"]) if sent else None

@@ -53,3 +53,8 @@ def heading(text: str) -> None:
 def bold(text: str, place: DeltaGenerator | None = None) -> None:
     """Draw a line in bold."""
     (place or st).markdown(f"**{text}**")
+
+
+def finding(text: str) -> None:
+    """Draw the sentence that says what the chart below shows."""
+    st.markdown(f"##### {text[:1].upper()}{text[1:]}")

@@ -148,7 +148,7 @@ class Attribution:
             {
                 "indicator": str(self.at),
                 "lever": [one.name for one in self.contributions],
-                "label": [one.label.say("en") for one in self.contributions],
+                "label": [one.label.say() for one in self.contributions],
                 "side": [one.side for one in self.contributions],
                 "contribution": [one.value for one in self.contributions],
                 "standard_error": [one.standard_error for one in self.contributions],

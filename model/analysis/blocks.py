@@ -145,7 +145,7 @@ class Watching:
 
     def __init__(self, steps: int, watch: Watch | None, threads: int | None = None) -> None:
         """Expect `steps` pieces of work in all."""
-        self.pool = ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 8))
+        self.pool = ThreadPoolExecutor(threads or min(os.cpu_count() or 1, 2))
         self.watch, self.steps, self.done = watch, steps, 0
 
     def __enter__(self) -> "Watching":

@@ -188,13 +188,11 @@ def _deviations(given: Uncertainty, means: FloatArray, shocks: FloatArray) -> Fl
 def _draw_persons(
     given: Uncertainty, years: int, count: int, generator: np.random.Generator
 ) -> PersonsDraws:
-    """Spread few draws evenly: a Latin hypercube over mortality, fertility and entry."""
-    from scipy.stats import qmc  # takes half a second to import: only who draws waits for it
-
-    even = qmc.LatinHypercube(d=3, rng=generator).random(count)
-    mortality, fertility, level = ndtri(even).T
+    """Return few draws that stand for many; see `even_normals`."""
+    normals = even_normals(count, 3 + years, generator)
+    mortality, fertility, level = normals[:3]
+    shocks = normals[3:]
     ramp = np.minimum(np.arange(1, years + 1) / FERTILITY_RAMP, 1.0)
-    shocks = generator.standard_normal((years, count))
     innovation = given.entry_spread * np.sqrt(1 - given.entry_persistence**2)
     entry = np.empty((count, years))
     state = np.zeros(count)
@@ -206,6 +204,26 @@ def _draw_persons(
         fertility=np.exp(given.fertility_spread * fertility[:, None] * ramp),
         entry=entry,
     )
+
+
+def even_normals(count: int, dimensions: int, generator: np.random.Generator) -> FloatArray:
+    """Return a Latin hypercube of normals with mean 0 and variance 1 [dimension, draw].
+
+    Each dimension holds the middles of `count` equally likely strata in random order, without
+    correlation to the dimensions before it (as far as `count` allows): few draws then have the
+    moments of many. Source: McKay et al. 1979; orthogonal columns after Owen 1994.
+    """
+    if count == 1:
+        return np.zeros((dimensions, 1))
+    middles = ndtri((np.arange(count) + 0.5) / count)
+    found = np.empty((dimensions, count))
+    for row in range(dimensions):
+        column = generator.permutation(middles)
+        if row < count - 2:
+            column = column - found[:row].T @ (found[:row] @ column) / count
+            column = column - column.mean()
+        found[row] = column / column.std()
+    return found
 
 
 def _sobol_normals(dimensions: int, paths: int, seed: np.random.SeedSequence) -> FloatArray:

@@ -94,7 +94,7 @@ class YearOnYear:
             {
                 "indicator": str(self.at),
                 "driver": [one.name for one in self.drivers],
-                "label": [one.label.say("en") for one in self.drivers],
+                "label": [one.label.say() for one in self.drivers],
                 "before": [one.before for one in self.drivers],
                 "after": [one.after for one in self.drivers],
                 "contribution": [one.value for one in self.drivers],

@@ -4,6 +4,7 @@ A draft is a reform that has no file yet: TOML values by path, each starting wit
 projected year, because what was observed is not edited.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -62,9 +63,15 @@ def from_month(value: DatedValue, month: int) -> DatedValue:
     if value.months[0] > month:
         return value
     later = [(m, v) for m, v in zip(value.months, value.values, strict=True) if m > month]
-    start = float(value.monthly(np.array([month // 12]))[0, month % 12])
-    months, values = zip((month, start), *later, strict=True)
+    months, values = zip((month, _in_month(value, month)), *later, strict=True)
     return DatedValue(months, values, value.linear and len(values) > 1)
+
+
+def _in_month(value: DatedValue, month: int) -> float:
+    """Return what holds in one month, which may be the first of the value within its year."""
+    if value.linear:
+        return float(np.interp(month, value.months, value.values))
+    return value.values[bisect_right(value.months, month) - 1]
 
 
 def is_level(value: DatedValue) -> bool:
@@ -188,8 +195,7 @@ def _knots(
     pairs = kept if kept is not None else list(zip(value.months, value.values, strict=True))
     if value.linear:
         if turn is not None and pairs[-1][0] < turn - 1:
-            last = float(value.monthly(np.array([(turn - 1) // 12]))[0, (turn - 1) % 12])
-            return [*pairs, (turn - 1, last)]
+            return [*pairs, (turn - 1, _in_month(value, turn - 1))]
         return pairs
     knots = []
     ends = [m for m, _ in pairs[1:]] + ([turn] if turn is not None else [pairs[-1][0] + 1])

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from model import InputError, Uncertainty, draw_paths, uncertainty_with
-from model.analysis.draws import correlation_factor
+from model.analysis.drawn import economy_on_paths
+from model.analysis.draws import correlation_factor, even_normals
 from model.analysis.fitting import fit_series, fitted_uncertainty
+from model.economy import EconomyPaths
 from model.parameters.declaration import declarations
 from model.parameters.uncertainty import ECONOMIC
 from tests.conftest import ROOT
@@ -102,6 +104,8 @@ def test_few_draws_of_persons_are_spread_evenly() -> None:
 
     assert len(draws.persons) == 10
     assert np.bincount(draws.persons_of_path).tolist() == [1000] * 10
+    assert draws.persons.mortality.mean() == pytest.approx(0, abs=1e-12)
+    assert draws.persons.mortality.std() == pytest.approx(Uncertainty().mortality_spread)
     # one draw in each tenth of the normal distribution
     tenths = [-1.2816, -0.8416, -0.5244, -0.2533, 0.0, 0.2533, 0.5244, 0.8416, 1.2816]
     assert np.searchsorted(tenths, ranks).tolist() == list(range(10))
@@ -149,3 +153,39 @@ def test_nothing_is_certain_unless_every_spread_is_zero() -> None:
         if name.endswith("_spread"):
             one = NOTHING.model_copy(update={name: 0.01})
             assert not draw_paths(10, 20, 1, one).certain, name
+
+
+def test_the_worked_example_of_the_method_page_comes_out() -> None:
+    page = (ROOT / "docs" / "method" / "uncertainty.md").read_text(encoding="utf-8")
+    given = Uncertainty()
+    persistence = given.wage_growth_persistence
+    innovation = given.wage_growth_spread * np.sqrt(1 - persistence**2)
+    kept = (1 - persistence ** np.arange(1, 31)) / (1 - persistence)
+    shocks = innovation * np.sqrt((kept**2).sum())
+    level = 30 * given.wage_growth_mean_spread
+    both = np.hypot(shocks, level)
+    expected = EconomyPaths(
+        wage=1.04 ** np.arange(31)[:, None],
+        wage_growth=np.full((30, 1), 0.04),
+        price_growth=np.full((30, 1), 0.02),
+        interest=np.full((30, 1), 0.03),
+        base_interest=0.03,
+        discount_rate=np.full(30, 0.03),
+    )
+
+    drawn = economy_on_paths(expected, draw_paths(30, 20_000, 1), slice(None))
+    low, high = np.quantile(drawn.wage[-1] / expected.wage[-1], [0.05, 0.95])
+
+    assert f"= {shocks:.3f}\n" in page
+    assert f"30 x 0.006 = {level:.3f}\n" in page
+    assert f"= {both:.3f}\n" in page
+    assert f"{both:.3f} / 1.04 = {both / 1.04:.3f}" in page
+    assert (low, high) == pytest.approx((0.69, 1.46), abs=0.015)
+    assert "between 0.69 and 1.46 times" in page
+
+
+def test_many_draws_of_persons_have_no_correlation_by_chance() -> None:
+    normals = even_normals(100, 53, np.random.default_rng(1))
+
+    assert np.abs(normals @ normals.T / 100 - np.eye(53)).max() < 1e-9
+    assert np.abs(normals.mean(axis=1)).max() < 1e-12

@@ -7,7 +7,9 @@ from functools import cache
 
 import numpy as np
 import pytest
+from typer import Exit
 
+from command_line.watching import progress_bar
 from model import (
     InputError,
     Scenario,
@@ -35,6 +37,7 @@ from model.ledger import settle
 from model.monthly import monthly_ledger
 from model.parameters.declaration import declarations
 from model.projection import project_fund
+from model.texts import message
 from tests.analysis.test_draws import NOTHING
 from tests.conftest import ROOT, SCENARIOS, Spoken, shipped
 
@@ -312,17 +315,8 @@ def test_eighty_per_cent_bands_hold_eighty_per_cent_of_histories_of_their_own_pr
             assert np.abs(by_year - 0.8).max() < 0.08, (name, figure)
 
 
-#: A fund and figure that each parameter reaches, by the start of its name.
-REACHES = {
-    "wage": ("enterprise_pension", "wage_bill"),
-    "price": ("enterprise_pension", "benefits"),
-    "interest": ("enterprise_pension", "interest"),
-    "medical": ("medical", "benefits"),
-    "unemployment": ("unemployment", "beneficiaries"),
-    "entry": ("enterprise_pension", "contributors"),
-    "mortality": ("enterprise_pension", "pensioners"),
-    "fertility": ("enterprise_pension", "contributors"),
-}
+#: A fund that the parameters reach, by the start of their name; otherwise the first.
+REACHES = {"medical": "medical", "unemployment": "unemployment"}
 
 
 @cache
@@ -337,10 +331,9 @@ def width(uncertainty: Uncertainty, fund: str, figure: str) -> np.ndarray:
 @pytest.mark.parametrize("name", [name for name, _, _ in declarations(Uncertainty)])
 def test_every_parameter_of_uncertainty_moves_an_output(name: str) -> None:
     effect = next(d.effect for n, _, d in declarations(Uncertainty) if n == name)
-    fund, figure = REACHES[name.partition("_")[0]]
-    if name.endswith("correlation"):
-        fund = "unemployment" if "unemployment" in name else "enterprise_pension"
-        figure = "payout_months"
+    fund = REACHES.get(name.partition("_")[0], "enterprise_pension")
+    fund = "unemployment" if "unemployment" in name else fund
+    figure = effect.output
     before = getattr(Uncertainty(), name)
 
     less = width(Uncertainty(), fund, figure)
@@ -360,6 +353,16 @@ def test_medical_costs_and_unemployment_reach_their_own_funds_alone() -> None:
     for name, fund in simulation.funds.items():
         band = fund.bands["expenditure"]
         assert bool((band.p95 > band.p05).any()) == (name == "medical")
+
+
+def test_mortality_reaches_the_members_of_every_fund_that_pays_for_life() -> None:
+    only = NOTHING.model_copy(update={"mortality_spread": 0.01})
+
+    simulation = simulate(shipped(CITY), 16, 1, uncertainty=only)
+
+    for name in ("enterprise_pension", "institution_pension", "land_security", "work_injury"):
+        band = simulation.funds[name].bands["expenditure"]
+        assert band.p95[-1] > 1.01 * band.p05[-1], name
 
 
 def test_a_fund_with_interest_of_its_own_shares_the_uncertainty_of_interest() -> None:
@@ -481,3 +484,15 @@ def test_the_table_speaks_chinese(fundrunway: Callable[..., Spoken]) -> None:
     assert "可支付月数" in spoken.out
     assert "生育保险" in spoken.out
     assert "runs dry" not in spoken.out
+
+
+def test_an_interrupt_ends_a_simulation_with_status_130() -> None:
+    def interrupt(share: float) -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        simulate(shipped(CITY), 16, funds=["maternity"], watch=interrupt)
+    with pytest.raises(Exit) as ended, progress_bar(message("simulating"), "en"):
+        raise KeyboardInterrupt
+
+    assert ended.value.exit_code == 130

@@ -1,0 +1,1 @@
+"""The application in a browser: Playwright on the machine's own Chromium."""

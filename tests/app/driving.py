@@ -1,0 +1,137 @@
+"""How a reader drives the application: open, pick, move, type, and what is then on the screen."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+_READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+#: Streamlit itself asks below a page's address first, is refused, and asks at the root.
+_ASKED_TWICE = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The served application: address, its scenario folder, what the server prints, its process."""
+
+    address: str
+    folder: Path
+    log: Path
+    process: int
+
+
+@dataclass
+class Watch:
+    """What a tab's console complains about, and every address it asks for."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Listen."""
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("websocket", lambda socket: self.asked.append(socket.url))
+
+    def _said(self, said: ConsoleMessage) -> None:
+        refused = "404" in said.text and _ASKED_TWICE.search(said.location["url"])
+        if said.type == "error" and not refused:
+            self.errors.append(f"{said.text} {said.location['url']}")
+
+
+def opened(page: Page, address: str) -> Page:
+    """Open an address and wait until the page stands."""
+    page.goto(address)
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    """Wait until the server's script has run; fail if it ended in an exception."""
+    expect(page.locator(_READY)).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def key(page: Page, name: str) -> Locator:
+    """Return a widget by its key."""
+    return page.locator(f".st-key-{re.sub(r'[^A-Za-z0-9_-]', '-', name)}")
+
+
+#: An element of each page, by the page's address.
+PAGES = {
+    "": ".key-figures",
+    "levers": ".st-key-lever_words",
+    "scenarios": ".st-key-save_title",
+    "compare": ".st-key-others",
+    "method": ".st-key-method_page",
+}
+
+
+def go(page: Page, name: str) -> None:
+    """Click a page in the navigation and wait until it stands."""
+    page.locator(f'[data-testid="stTopNavLink"][href$="/{name}"]').click()
+    expect(page.locator(PAGES[name]).first).to_be_attached()
+    settled(page)
+
+
+def figures(page: Page) -> list[str]:
+    """Return the key figures: label, value and change of each."""
+    return page.locator(".key-figures .figure").all_inner_texts()
+
+
+def expect_moved(page: Page, before: list[str]) -> None:
+    """Wait until the key figures are no longer the same."""
+    expect(page.locator(".key-figures .figure")).not_to_have_text(
+        [re.compile(re.escape(text).replace("\\\n", r"\s*")) for text in before]
+    )
+
+
+def lever(page: Page, path: str) -> Locator:
+    """Return the slider's row of a lever."""
+    return page.locator(f'.lever[data-path="{path}"]')
+
+
+def slider(row: Locator) -> Locator:
+    """Return the handle of a row."""
+    return row.locator('input[type="range"]')
+
+
+def box(row: Locator) -> Locator:
+    """Return the number of a row."""
+    return row.locator('input[type="text"]')
+
+
+def put(row: Locator, number: str) -> None:
+    """Type a number into a slider's box."""
+    box(row).fill(number)
+    box(row).press("Enter")
+
+
+def expect_at(row: Locator, number: str) -> None:
+    """Wait until the server has taken a slider's value."""
+    expect(slider(row)).to_have_attribute("aria-valuetext", re.compile(rf"^{re.escape(number)} "))
+
+
+def pick(page: Page, name: str, option: str) -> None:
+    """Choose an option of a select box by the words it begins with."""
+    key(page, name).locator("input").click()
+    page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
+
+
+def cell(page: Page, text: str) -> Locator:
+    """Return a cell of the tables on the page."""
+    return page.locator('[data-testid^="glide-cell-"]').get_by_text(text, exact=True)
+
+
+def address_of(page: Page) -> dict[str, str]:
+    """Return what the address bar says after the question mark."""
+    return dict(parse_qsl(urlsplit(page.url).query))
+
+
+def told(page: Page) -> Locator:
+    """Return the notices on the page."""
+    return page.get_by_test_id("stAlert")

@@ -1,0 +1,422 @@
+"""Goal seek: which value of a lever meets a target, what waiting costs, and other ways there."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from model.analysis.figures import figure_text
+from model.analysis.goal_seek import Solution, solve
+from model.analysis.lever_map import LeverMap, two_lever_map
+from model.analysis.movable_lever import lever_text, movable_lever
+from model.analysis.package import Package, package
+from model.analysis.waiting import CostOfWaiting, cost_of_waiting
+from model.comparison import changed_inputs
+from model.errors import InputError
+from model.funds import outputs
+from model.parameters.dated import DatedValue
+from model.projection import project
+from model.scenario.edits import edit_of, first_projected_month
+from model.scenario.scenario import Scenario
+from model.texts import message
+from ui.account import course
+from ui.charts import course_chart, end_rows, line_rows, lines_frame
+from ui.fan_charts import map_chart
+from ui.frame import opened_view, page_head
+from ui.jobs import result_of, run_button
+from ui.overview_levers import lever_name
+from ui.session import draft, edit
+from ui.texts import finding, heading, language, say, show_problems
+from ui.thresholds import PRUDENT_MONTHS
+from ui.work import View, draft_key
+
+#: What may be aimed at.
+INDICATORS = (
+    "payout_months",
+    "balance",
+    "surplus",
+    "reserve_ratio",
+    "cost_rate",
+    "replacement_rate",
+    "depletion_year",
+)
+_SIGNS = (">=", "<=", "=")
+_WHENS = ("year", "lowest", "last")
+
+
+def page() -> None:
+    """Draw the page."""
+    view = opened_view()
+    page_head(view.scenario)
+    fund, target = _target(view)
+    lever, second, from_year = _pick_levers(view, fund)
+    if lever is None:
+        st.info(say("pick the lever that is to meet the target"))
+        return
+    key = f"{view.scenario.sha256}{draft_key(draft())}{fund}{target}{lever}{second}{from_year}"
+    scenario, known = view.scenario, view.changed
+    one, waiting, both, several = st.tabs(
+        [say("one lever"), say("cost of waiting"), say("two levers"), say("package of levers")]
+    )
+    with one:
+        _one(view, lever, target, fund, from_year)
+    with waiting:
+        run_button(
+            "waiting",
+            say("what does waiting cost?"),
+            key,
+            lambda watch: cost_of_waiting(
+                scenario, lever, target, fund=fund, from_year=from_year, earlier=known
+            ),
+        )
+        found = result_of("waiting", key)
+        if isinstance(found, CostOfWaiting):
+            _waiting(found)
+    with both:
+        _both(view, lever, second, target, fund, from_year, key)
+    with several:
+        _several(view, lever, target, fund, from_year, key)
+
+
+def _target(view: View) -> tuple[str, str]:
+    """Draw what is aimed at; return the fund and the target as a text."""
+    scenario = view.scenario
+    heading(say("target"))
+    columns = st.columns([3, 3, 1.5, 2, 2, 2], vertical_alignment="bottom")
+    with columns[0]:
+        fund = st.selectbox(
+            say("fund"),
+            list(view.changed.funds),
+            format_func=lambda name: say(view.changed.funds[name].title),
+            key="goal_fund",
+        )
+    with columns[1]:
+        name = st.selectbox(
+            say("indicator"),
+            INDICATORS,
+            format_func=lambda one: say(outputs()[one].label),
+            key="goal_indicator",
+        )
+    with columns[2]:
+        sign = st.selectbox(say("is"), _SIGNS, key="goal_sign")
+    with columns[3]:
+        usual = {"payout_months": float(PRUDENT_MONTHS), "depletion_year": scenario.end_year + 1.0}
+        number = st.number_input(
+            say("level"), value=usual.get(name, 0.0), key=f"goal_level.{name}", format="%.6g"
+        )
+    if name == "depletion_year":
+        return fund, f"{name}{sign}{number:.10g}"
+    with columns[4]:
+        words = {
+            "year": say("in the year"),
+            "lowest": say("at its lowest"),
+            "last": say("at the end"),
+        }
+        when = st.selectbox(say("when"), _WHENS, format_func=words.__getitem__, key="goal_when")
+    with columns[5]:
+        year = int(
+            st.number_input(
+                say("year"),
+                scenario.base_year + 1,
+                scenario.end_year,
+                min(scenario.base_year + 35, scenario.end_year),
+                key="goal_year",
+                disabled=when != "year",
+            )
+        )
+    return fund, f"{name}{sign}{number:.10g}@{year if when == 'year' else when}"
+
+
+def _pick_levers(view: View, fund: str) -> tuple[str | None, str | None, int | None]:
+    """Draw which levers may move, and from when."""
+    heading(say("levers"))
+    scenario = view.scenario
+    paths = _solvable(scenario, fund)
+    known, tongue = scenario.levers_by_path, language()
+    labels = {path: lever_name(path, known[path].declaration, tongue) for path in paths}
+    columns = st.columns([3, 3, 2], vertical_alignment="bottom")
+    usual = f"funds.{fund}.policy.employer_rate"
+    with columns[0]:
+        lever = st.selectbox(
+            say("lever"),
+            paths,
+            index=paths.index(usual) if usual in paths else 0,
+            format_func=labels.__getitem__,
+            key=f"goal_lever.{fund}",
+        )
+    with columns[1]:
+        second = st.selectbox(
+            say("second lever, for the map"),
+            [path for path in paths if path != lever],
+            index=None,
+            format_func=labels.__getitem__,
+            key=f"goal_second.{fund}",
+            placeholder=say("none"),
+        )
+    first = scenario.base_year + 1
+    with columns[2]:
+        year = int(
+            st.number_input(say("new value from"), first, scenario.end_year, first, key="goal_from")
+        )
+    dated = lever is not None and known[lever].dated
+    return lever, second, year if dated else None
+
+
+def _solvable(scenario: Scenario, fund: str) -> list[str]:
+    """Return the levers that may be solved for: of the fund, then what all share."""
+    found = []
+    for path, lever in scenario.levers_by_path.items():
+        own = path.startswith((f"funds.{fund}.policy.", f"funds.{fund}.assumptions."))
+        if not own and path.startswith("funds."):
+            continue
+        number = lever.dated or isinstance(lever.value, float)
+        if number and not lever.choices and np.isfinite(lever.declaration.upper):
+            found.append((not own, path))
+    return [path for _, path in sorted(found, key=lambda one: one[0])]
+
+
+def _one(view: View, lever: str, target: str, fund: str, from_year: int | None) -> None:
+    """Solve for one lever; it takes a moment at most."""
+    try:
+        solution = solve(
+            view.scenario,
+            lever,
+            target,
+            fund=fund,
+            from_year=from_year,
+            earlier=view.changed,
+        )
+    except InputError as error:
+        show_problems(error)
+        return
+    _answer(solution)
+    if solution.status != "already_met":
+        _before_and_after(view, solution, fund)
+        st.button(
+            say("take this value over"),
+            key="take_solution",
+            on_click=_take,
+            args=(view.scenario, solution.solved),
+        )
+    st.caption(say(message("projections made: {count}", count=solution.evaluations)))
+
+
+def _answer(solution: Solution) -> None:
+    colours = {"found": st.success, "already_met": st.info, "not_reachable": st.warning}
+    colours[solution.status](solution.say(language()))
+
+
+def _before_and_after(view: View, solution: Solution, fund: str) -> None:
+    """Draw the course of what is aimed at with and without the solved value."""
+    name = solution.target.at.name
+    after, before = project(solution.solved, earlier=view.changed), view.changed
+    if name not in {**after.funds[fund].indicators, **after.funds[fund].series}:
+        name = "payout_months"
+    scale = view.changed.funds[fund].setting.money_unit if outputs()[name].kind == "money" else 1.0
+    line, ghost = say(solution.lever.declaration.label), say("as it is")
+    years = after.funds[fund].years.tolist()
+    rows = line_rows(years, (course(before.funds[fund], name) / scale).tolist(), line, "baseline")
+    rows += line_rows(years, (course(after.funds[fund], name) / scale).tolist(), line)
+    scenario = view.scenario
+    spec = course_chart(
+        say(outputs()[name].label),
+        [line],
+        ghost,
+        scenario.base_year,
+        scenario.end_year,
+        say(message("reported, {year}", year=scenario.base_year)),
+        PRUDENT_MONTHS if name == "payout_months" else None,
+        say(message("prudent: {months} months", months=PRUDENT_MONTHS)),
+    )
+    names = {(line, "baseline"): ghost, (line, "now"): lever_text(solution.value)}
+    st.vega_lite_chart(
+        lines_frame([*rows, *end_rows(rows, names)]), spec, width="stretch", key="goal_chart"
+    )
+
+
+def _take(scenario: Scenario, solved: Scenario) -> None:
+    """Put what differs into the draft."""
+    month = first_projected_month(scenario)
+    changes = {}
+    for change in changed_inputs([scenario, solved]):
+        value = change.values[1]
+        changes[change.path] = edit_of(value, month) if isinstance(value, DatedValue) else value
+    edit(changes)
+
+
+def _waiting(found: CostOfWaiting) -> None:
+    finding(found.say(language()))
+    statuses = {
+        "found": say("found"),
+        "already_met": say("already met"),
+        "not_reachable": say("not reachable"),
+    }
+    st.dataframe(
+        [
+            {
+                say("years waited"): waited,
+                say("new value from"): str(one.lever.from_year),
+                say("result"): statuses[one.status],
+                say("value"): lever_text(one.value),
+                say("achieved"): figure_text(one.target.at, one.achieved, one.scenario, language()),
+            }
+            for waited, one in zip(found.years, found.solutions, strict=True)
+        ],
+        hide_index=True,
+        width="stretch",
+    )
+
+
+def _both(
+    view: View,
+    lever: str,
+    second: str | None,
+    target: str,
+    fund: str,
+    from_year: int | None,
+    key: str,
+) -> None:
+    if second is None:
+        st.info(say("pick a second lever above"))
+        return
+    scenario, known = view.scenario, view.changed
+    year = from_year if scenario.levers_by_path[second].dated else None
+    run_button(
+        "map",
+        say("draw the map"),
+        key,
+        lambda watch: two_lever_map(
+            scenario, [lever, second], target, fund=fund, from_year=year, earlier=known
+        ),
+    )
+    found = result_of("map", key)
+    if isinstance(found, LeverMap):
+        _map(found)
+
+
+def _map(found: LeverMap) -> None:
+    finding(found.say(language()))
+    one, other = found.values
+    (first, second) = (say(lever.declaration.label) for lever in found.levers)
+    edges = [_edges(values) for values in found.values]
+    rows = [
+        {
+            "role": "cell",
+            "one": edges[0][i],
+            "one_end": edges[0][i + 1],
+            "one_at": float(one[i]),
+            "other": edges[1][j],
+            "other_end": edges[1][j + 1],
+            "other_at": float(other[j]),
+            "value": float(found.outcome[i, j]) if np.isfinite(found.outcome[i, j]) else None,
+        }
+        for i in range(len(one))
+        for j in range(len(other))
+    ]
+    rows += [
+        {"role": "contour", "one": a, "one_at": a, "other": b, "other_at": b, "value": None}
+        for a, b in found.contour
+    ]
+    label = say(outputs()[found.target.at.name].label)
+    spec = map_chart(first, second, label, found.target.threshold)
+    st.vega_lite_chart(rows, spec, width="stretch", key="map_chart")
+    st.caption(say("the black line: where the target is met exactly"))
+
+
+def _edges(values: np.ndarray) -> list[float]:
+    """Return the edges of cells around rising values."""
+    middles = (values[1:] + values[:-1]) / 2
+    first, last = 2 * values[0] - middles[0], 2 * values[-1] - middles[-1]
+    return [float(edge) for edge in (first, *middles, last)]
+
+
+def _several(
+    view: View, lever: str, target: str, fund: str, from_year: int | None, key: str
+) -> None:
+    """Draw the least change of several levers that meets the target."""
+    scenario, known, tongue = view.scenario, view.changed, language()
+    paths = _solvable(scenario, fund)
+    declared = scenario.levers_by_path
+    picked = st.multiselect(
+        say("levers that may move"),
+        paths,
+        default=[lever],
+        format_func=lambda path: lever_name(path, declared[path].declaration, tongue),
+        key=f"package.{fund}.{lever}",
+    )
+    if len(picked) < 2:
+        st.info(say("pick two levers or more"))
+        return
+    bounds = _bounds(scenario, picked)
+    run_button(
+        "package",
+        say("find the least change"),
+        f"{key}{picked}{bounds}",
+        lambda watch: package(
+            scenario, picked, [target], fund=fund, from_year=from_year, bounds=bounds, earlier=known
+        ),
+    )
+    found = result_of("package", f"{key}{picked}{bounds}")
+    if isinstance(found, Package):
+        _package(scenario, found)
+
+
+def _bounds(scenario: Scenario, paths: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Draw a floor and a cap for each lever, within the declared ones."""
+    rows = []
+    for path in paths:
+        try:
+            lever = movable_lever(scenario, path)
+        except InputError as error:
+            show_problems(error)
+            continue
+        rows.append(
+            {
+                "path": path,
+                "label": say(lever.declaration.label),
+                "floor": lever.lower,
+                "cap": lever.upper,
+            }
+        )
+    edited = st.data_editor(
+        rows,
+        hide_index=True,
+        width="stretch",
+        disabled=["path", "label"],
+        key=f"package_bounds.{','.join(paths)}",
+        column_config={
+            "path": None,
+            "label": st.column_config.TextColumn(say("lever")),
+            "floor": st.column_config.NumberColumn(say("not below"), format="%.6g"),
+            "cap": st.column_config.NumberColumn(say("not above"), format="%.6g"),
+        },
+    )
+    return {row["path"]: (float(row["floor"]), float(row["cap"])) for row in edited}
+
+
+def _package(scenario: Scenario, found: Package) -> None:
+    draw = {"found": st.success, "already_met": st.info, "not_reachable": st.warning}
+    draw[found.status](found.say(language()))
+    st.dataframe(
+        [
+            {
+                say("lever"): say(lever.declaration.label),
+                say("now"): "" if lever.now is None else lever_text(lever.now),
+                say("value"): lever_text(value),
+                say("move, of its range"): f"{move:+.1%}",
+            }
+            for lever, value, move in zip(found.levers, found.values, found.moves, strict=True)
+        ],
+        hide_index=True,
+        width="stretch",
+    )
+    if found.status != "already_met":
+        st.button(
+            say("take these values over"),
+            key="take_package",
+            on_click=_take,
+            args=(scenario, found.solved),
+        )
+
+
+page()

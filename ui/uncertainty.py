@@ -1,0 +1,326 @@
+"""Uncertainty: how sure the projection is, how likely each fund runs dry, and what moves it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from model.analysis.draws import Draws, draw_paths
+from model.analysis.risk import LESS_IS_WORSE, MORE_IS_WORSE, Risk, simulate_against
+from model.analysis.simulation import FundSimulation, Simulation
+from model.analysis.sobol import SobolIndices, sobol
+from model.analysis.tornado import Tornado, tornado
+from model.analysis.uncertainty import PATHS, SEED, simulate
+from model.consolidation import consolidate
+from model.exports import column_label
+from model.funds import outputs
+from model.texts import message
+from ui.account import course
+from ui.fan_charts import (
+    chance_chart,
+    depletion_chart,
+    fan_chart,
+    interval_chart,
+    tornado_chart,
+)
+from ui.frame import money_size, money_unit, opened_view, page_head
+from ui.jobs import Watch, result_of, run_button
+from ui.session import draft
+from ui.texts import finding, language, say
+from ui.thresholds import PRUDENT_MONTHS
+from ui.work import View, baseline_name, draft_key
+
+#: What fans are drawn of.
+FIGURES = ("payout_months", "balance", "income", "expenditure", "cost_rate")
+PATH_CHOICES = (500, 2_000, 10_000, 50_000)
+_TOTAL = "total"
+
+
+def page() -> None:
+    """Draw the page."""
+    view = opened_view()
+    page_head(view.scenario)
+    fans, levers = st.tabs([say("how sure"), say("what matters most")])
+    with fans:
+        _fans(view)
+    with levers:
+        _levers(view)
+
+
+def _pick_fund(view: View, key: str) -> str:
+    names = [*view.changed.funds, _TOTAL]
+    titles = {name: say(fund.title) for name, fund in view.changed.funds.items()}
+    titles[_TOTAL] = say("all funds together")
+    return st.selectbox(say("fund"), names, format_func=titles.__getitem__, key=key)
+
+
+@lru_cache(maxsize=3)
+def kept_draws(years: int, paths: int, seed: int) -> Draws:
+    """Return the draws; kept, so that scenarios and slider moves are compared under the same."""
+    return draw_paths(years, paths, seed)
+
+
+def _fans(view: View) -> None:
+    """Draw what to simulate, its progress, and its bands."""
+    columns = st.columns([2, 2, 1, 1], vertical_alignment="bottom")
+    with columns[0]:
+        fund = _pick_fund(view, "uncertain_fund")
+    with columns[1]:
+        figure = st.selectbox(
+            say("indicator"),
+            FIGURES,
+            format_func=lambda name: say(outputs()[name].label),
+            key="uncertain_figure",
+        )
+    with columns[2]:
+        paths = st.selectbox(say("paths"), PATH_CHOICES, PATH_CHOICES.index(PATHS), key="paths")
+    with columns[3]:
+        seed = int(st.number_input(say("seed"), 0, 2**31, SEED, key="seed"))
+    threshold = st.slider(
+        say(message("chance that payout months are below")),
+        0,
+        36,
+        PRUDENT_MONTHS,
+        key="uncertain_threshold",
+    )
+    scenario, baseline = view.scenario, view.baseline.scenario
+    years = scenario.end_year - scenario.base_year
+    limits = tuple(dict.fromkeys((f"payout_months<{threshold}", "payout_months<0")))
+
+    def work(watch: Watch) -> tuple[Simulation, Risk | None]:
+        draws = kept_draws(years, paths, seed)
+        found = simulate(scenario, draws=draws, figures=FIGURES, thresholds=limits, watch=watch)
+        compared = scenario != baseline and (baseline.base_year, baseline.end_year) == (
+            scenario.base_year,
+            scenario.end_year,
+        )
+        risk = simulate_against(baseline, scenario, draws=draws) if compared else None
+        return found, risk
+
+    name = scenario.files[-1].path.name if scenario.files and scenario.files[-1].path else ""
+    key = f"{scenario.sha256}{name}{draft_key(draft())}{paths}{seed}{threshold}"
+    key += baseline_name(view.saved.scenario)
+    run_button("simulation", say("run the simulation"), key, work)
+    found = result_of("simulation", key)
+    if not isinstance(found, tuple):
+        st.caption(say("draws of wages, prices, interest, unemployment and demography; see Method"))
+        return
+    simulation, risk = found
+    account = simulation.total if fund == _TOTAL else simulation.funds[fund]
+    if account is not None:
+        _fan(view, account, figure)
+        _chances(account, limits[0])
+        _depletion(account)
+        if risk is not None and fund in risk.funds:
+            _risk(risk, fund, figure)
+
+
+def _fan(view: View, account: FundSimulation, figure: str) -> None:
+    if figure not in account.bands:
+        st.info(say("all funds together have no such figure"))
+        return
+    finding(say(account.finding))
+    scenario = view.scenario
+    size = money_size(scenario) if outputs()[figure].kind == "money" else 1.0
+    band = account.bands[figure]
+    single = (
+        consolidate(tuple(view.changed.funds.values()))
+        if account.name == _TOTAL
+        else view.changed.funds[account.name]
+    )
+    line = course(single, figure)
+    names = {
+        "p95": "95%",
+        "p75": "75%",
+        "p50": say("median"),
+        "p25": "25%",
+        "p05": "5%",
+        "single": say("without uncertainty"),
+    }
+    rows = [
+        {
+            "year": int(year),
+            **{
+                key: float(getattr(band, key)[row]) / size
+                for key in ("p05", "p25", "p50", "p75", "p95")
+            },
+            "single": float(line[row]) / size,
+        }
+        for row, year in enumerate(account.years)
+    ]
+    axis = column_label(figure, scenario.currency, money_unit(scenario), language())
+    years = account.years
+    limit = PRUDENT_MONTHS if figure == "payout_months" else None
+    spec = fan_chart(axis, int(years[0]), int(years[-1]), names, limit)
+    st.vega_lite_chart(rows, spec, width="stretch", key="fan")
+    st.caption(
+        say("dark: half of all paths; light: nine in ten; dashed: the run without uncertainty")
+    )
+
+
+def _chances(account: FundSimulation, limit: str) -> None:
+    known = [one for one in account.chances if str(one.threshold) == limit]
+    if not known:
+        return
+    share, months = known[0].share, known[0].threshold.value
+    worst = int(np.nanargmax(share)) if np.isfinite(share).any() else 0
+    year, chance = int(account.years[worst]), f"{share[worst]:.0%}"
+    said = message(
+        "cover below {months:g} months: the chance is highest in {year}, {chance}",
+        months=months,
+        year=year,
+        chance=chance,
+    )
+    finding(say(said))
+    rows = [{"year": int(y), "share": float(s)} for y, s in zip(account.years, share, strict=True)]
+    spec = chance_chart(say("chance"), int(account.years[0]), int(account.years[-1]))
+    st.vega_lite_chart(rows, spec, width="stretch", key="chance")
+
+
+def _depletion(account: FundSimulation) -> None:
+    if account.depletion is None:
+        return
+    depletion = account.depletion
+    after = say("after the horizon")
+    middle = depletion.quantile(0.5)
+    said = (
+        message("the year in which it runs dry: as likely before as after {year}", year=middle)
+        if middle
+        else message(
+            "on {share} of the paths it does not run dry before {year} ends",
+            share=f"{depletion.after_horizon:.0%}",
+            year=int(account.years[-1]),
+        )
+    )
+    finding(say(said))
+    rows = [
+        {"when": str(int(y)), "share": float(s)}
+        for y, s in zip(depletion.years, depletion.share, strict=True)
+    ]
+    rows.append({"when": after, "share": depletion.after_horizon})
+    spec = depletion_chart(say("share of paths"), [str(row["when"]) for row in rows], after)
+    st.vega_lite_chart(rows, spec, width="stretch", key="depletion")
+
+
+def _risk(risk: Risk, fund: str, figure: str) -> None:
+    """Say how likely the changed scenario is worse than the baseline, year by year."""
+    own = risk.funds[fund]
+    name = figure if figure in (*LESS_IS_WORSE, *MORE_IS_WORSE) else "payout_months"
+    if name not in own.worse:
+        name = next(iter(own.worse))
+    finding(say(own.finding))
+    rows = [
+        {"year": int(y), "share": float(s)} for y, s in zip(own.years, own.worse[name], strict=True)
+    ]
+    label = say(message("chance of being worse: {figure}", figure=outputs()[name].label))
+    spec = chance_chart(label, int(own.years[0]), int(own.years[-1]))
+    st.vega_lite_chart(rows, spec, width="stretch", key="risk")
+
+
+def _levers(view: View) -> None:
+    """Draw which lever moves one figure most: one at a time, and all at once."""
+    scenario = view.scenario
+    columns = st.columns([2, 2, 1])
+    with columns[0]:
+        fund = _pick_fund(view, "tornado_fund")
+    with columns[1]:
+        figure = st.selectbox(
+            say("indicator"),
+            FIGURES[:4] if fund == _TOTAL else FIGURES,
+            format_func=lambda name: say(outputs()[name].label),
+            key="tornado_figure",
+        )
+    with columns[2]:
+        year = int(
+            st.number_input(
+                say("year"),
+                scenario.base_year + 1,
+                scenario.end_year,
+                min(scenario.base_year + 20, scenario.end_year),
+                key="tornado_year",
+            )
+        )
+    asked = f"{fund}.{figure}@{year}"
+    key = f"{scenario.sha256}{draft_key(draft())}{asked}"
+    with st.container(horizontal=True):
+        run_button(
+            "tornado",
+            say("move each lever alone"),
+            key,
+            lambda watch: tornado(scenario, asked, watch=watch),
+        )
+        run_button(
+            "sobol",
+            say("move all at once (Sobol)"),
+            key,
+            lambda watch: sobol(scenario, asked, watch=watch),
+        )
+    axis = column_label(figure, scenario.currency, money_unit(scenario), language())
+    size = money_size(scenario) if outputs()[figure].kind == "money" else 1.0
+    found = result_of("tornado", key)
+    if isinstance(found, Tornado):
+        _tornado(found, axis, size)
+    shares = result_of("sobol", key)
+    if isinstance(shares, SobolIndices):
+        _sobol(shares)
+
+
+def _tornado(found: Tornado, axis: str, size: float) -> None:
+    finding(say(found.finding))
+    bars = found.bars[:20]
+    names = _lever_names([bar.lever.path for bar in bars], [bar.lever.declaration for bar in bars])
+    low, high = say("moved down"), say("moved up")
+    rows = [
+        {
+            "lever": names[bar.lever.path],
+            "value": value / size,
+            "end": end,
+            "range": f"{bar.lever.low:.6g} … {bar.lever.high:.6g} ({say(bar.lever.reason)})",
+        }
+        for bar in bars
+        for end, value in ((low, bar.at_low), (high, bar.at_high))
+        if np.isfinite(value)
+    ]
+    spec = tornado_chart(axis, list(names.values()), found.base / size, low, high)
+    st.vega_lite_chart(rows, spec, width="stretch", key="tornado_chart")
+    if found.still:
+        st.caption(say(message("not moved by {count} other levers", count=len(found.still))))
+
+
+def _sobol(found: SobolIndices) -> None:
+    finding(say(found.finding))
+    names = _lever_names(
+        [lever.path for lever in found.levers], [lever.declaration for lever in found.levers]
+    )
+    first, total = say("alone"), say("with others")
+    rows = [
+        {
+            "lever": names[lever.path],
+            "kind": kind,
+            "value": float(values[n]),
+            "low": float(bounds[n, 0]),
+            "high": float(bounds[n, 1]),
+        }
+        for n, lever in enumerate(found.levers)
+        for kind, values, bounds in (
+            (first, found.first, found.first_bounds),
+            (total, found.total, found.total_bounds),
+        )
+    ]
+    axis = say("share of the variance")
+    spec = interval_chart(axis, list(names.values()), [first, total])
+    st.vega_lite_chart(rows, spec, width="stretch", key="sobol_chart")
+
+
+def _lever_names(paths: Sequence[str], declarations: Sequence[object]) -> dict[str, str]:
+    """Return labels by path, each once."""
+    names: dict[str, str] = {}
+    for path, declaration in zip(paths, declarations, strict=True):
+        label = say(declaration.label)
+        place = path.split(".")[1] if path.startswith("funds.") else ""
+        names[path] = f"{label} · {place}" if label in names.values() else label
+    return names
+
+
+page()
