@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from model.arrays import FloatArray
 from model import InputError, Scenario, load_scenario, project, reformed
 from model.parameters.dated import ALWAYS, DatedValue, date_text, read_dated
 from model.scenario.edits import (
@@ -48,6 +49,14 @@ wage_growth = { 2015 = 0.08, "2030-06" = 0.03, between = "linear" }
 [funds.pension.groups.migrant]
 base_cap = { "2014-02" = 1.5 }
 """
+#: A draft that fails is short enough to read as it is; making it smaller takes minutes.
+QUICK = settings(
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+    report_multiple_bugs=False,
+)
 FILES = ("city-2005.toml", "combined-package.toml", "rig.toml", "mid-year.toml")
 RATE = "funds.enterprise_pension.policy.employer_rate"
 UPLIFT = "funds.enterprise_pension.policy.audit_uplift"
@@ -89,16 +98,16 @@ def saved_and_read(scenario: Scenario, draft: Draft) -> Scenario:
     return load_scenario(copy)
 
 
-def course(value: DatedValue | None, first: int, last: int) -> list[float | None]:
-    """Return what holds month by month from `first` to `last`, None before the first date."""
+def course(value: DatedValue | None, first: int, last: int) -> FloatArray:
+    """Return what holds month by month from `first` to `last`, NaN before the first date."""
     months = np.arange(first, last + 1)
     if value is None:
-        return [None] * len(months)
+        return np.full(len(months), np.nan)
     if value.linear:
         held = np.interp(months, value.months, value.values)
     else:
         held = np.asarray(value.values)[np.searchsorted(value.months, months, side="right") - 1]
-    return [float(v) if m >= value.months[0] else None for m, v in zip(months, held, strict=True)]
+    return np.where(months >= value.months[0], held, np.nan)
 
 
 def assert_same_levers(saved: Scenario, expected: Scenario, original: Scenario) -> None:
@@ -111,10 +120,11 @@ def assert_same_levers(saved: Scenario, expected: Scenario, original: Scenario) 
             assert lever.value == other.value, path
             continue
         after, wanted = (course(one.value, first, last) for one in (lever, other))
-        assert after == pytest.approx(wanted, rel=1e-12, abs=1e-12), path
+        np.testing.assert_allclose(after, wanted, rtol=1e-12, atol=1e-12, err_msg=path)
         before = original.levers_by_path[path]
         observed, was = (course(one.value, first - 12, first - 1) for one in (lever, before))
-        assert observed == was, path
+        # a line that is cut keeps its months to the last digit but one
+        np.testing.assert_allclose(observed, was, rtol=1e-15, err_msg=path)
     assert [(t.path, t.rows) for t in tables(saved)] == [
         (t.path, t.rows) for t in tables(expected)
     ]
@@ -123,7 +133,8 @@ def assert_same_levers(saved: Scenario, expected: Scenario, original: Scenario) 
 def _numbers(lever: Lever) -> st.SearchStrategy[float]:
     """Return numbers not far from what the lever says, within its bounds."""
     known = lever.value if lever.value is not None else lever.default
-    values = known.values if isinstance(known, DatedValue) else (known or 0.0,)
+    least = max(lever.declaration.lower, 0.0)
+    values = known.values if isinstance(known, DatedValue) else (known or least,)
     room = 0.2 * max(map(abs, values)) or 0.05
     lower = max(lever.declaration.lower, min(values) - room)
     upper = min(lever.declaration.upper, max(values) + room)
@@ -180,26 +191,25 @@ def accepted(scenario: Scenario, draft: Draft) -> Scenario:
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+@settings(QUICK, max_examples=150)
 @given(data=st.data())
 def test_a_saved_draft_is_read_back_as_the_draft(
     name: str, folder: Path, data: st.DataObject
 ) -> None:
     scenario = load_scenario(folder / name)
-    draft = data.draw(drafts(scenario))
+    draft = data.draw(drafts(scenario), "draft")
     expected = accepted(scenario, draft)
 
     saved = saved_and_read(scenario, draft)
 
     assert_same_levers(saved, expected, scenario)
-    again = data.draw(drafts(saved))
-    assert_same_levers(saved_and_read(saved, again), accepted(saved, again), saved)
+    again = data.draw(drafts(saved), "draft over the saved file")
+    expected = accepted(saved, again)
+    assert_same_levers(saved_and_read(saved, again), expected, saved)
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(QUICK, max_examples=15)
 @given(data=st.data())
 def test_only_the_lines_of_the_draft_change(name: str, folder: Path, data: st.DataObject) -> None:
     scenario = load_scenario(folder / name)

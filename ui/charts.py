@@ -244,7 +244,7 @@ def finished(
 
 
 def _band(threshold: float, name: str) -> list[Spec]:
-    nothing = {"values": [{}]}
+    nothing: Spec = {"values": [{}]}
     return [
         {
             "data": nothing,

@@ -130,7 +130,7 @@ def depletion_chart(title: str, order: Sequence[str], after: str) -> Spec:
 def tornado_chart(axis: str, order: Sequence[str], base: float, low: str, high: str) -> Spec:
     """Return a bar each way for every lever; rows of `lever`, `value`, `end`, `range`."""
     return {
-        "height": max(160, 30 * len(order)),
+        "height": 90 + 30 * len(order),
         "layer": [
             {
                 "mark": {"type": "bar", "height": 18},
@@ -174,7 +174,7 @@ def interval_chart(axis: str, order: Sequence[str], kinds: Sequence[str]) -> Spe
     }
     x: Spec = {"type": "quantitative", "axis": {"title": axis, "format": ".0%"}}
     return {
-        "height": max(160, 40 * len(order)),
+        "height": 90 + 40 * len(order),
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 2},
@@ -213,7 +213,7 @@ def waterfall_chart(axis: str, order: Sequence[str], kinds: dict[str, str]) -> S
     y = _named("step", order)
     scale = {"domain": list(kinds), "range": list(kinds.values())}
     return {
-        "height": max(160, 34 * len(order)),
+        "height": 90 + 34 * len(order),
         "layer": [
             {
                 "mark": {"type": "bar", "height": 20},
@@ -298,5 +298,11 @@ def map_chart(first: str, second: str, figure: str, middle: float) -> Spec:
 
 
 def _named(field: str, order: Sequence[str]) -> Spec:
-    axis = {"title": None, "labelLimit": 230, "ticks": False, "domain": False}
+    axis = {
+        "title": None,
+        "labelLimit": 230,
+        "labelOverlap": False,
+        "ticks": False,
+        "domain": False,
+    }
     return {"field": field, "type": "nominal", "sort": list(order), "axis": axis}

@@ -1,31 +1,24 @@
 """Goal seek: which value of a lever meets a target, what waiting costs, and other ways there."""
 
-from collections.abc import Sequence
-
-import numpy as np
 import streamlit as st
 
 from model.analysis.figures import figure_text
 from model.analysis.goal_seek import Solution, solve
-from model.analysis.lever_map import LeverMap, two_lever_map
-from model.analysis.movable_lever import lever_text, movable_lever
-from model.analysis.package import Package, package
+from model.analysis.movable_lever import lever_text
 from model.analysis.waiting import CostOfWaiting, cost_of_waiting
-from model.comparison import changed_inputs
 from model.errors import InputError
 from model.funds import outputs
-from model.parameters.dated import DatedValue
 from model.projection import project
-from model.scenario.edits import edit_of, first_projected_month
-from model.scenario.scenario import Scenario
 from model.texts import message
 from ui.account import course
 from ui.charts import course_chart, end_rows, line_rows, lines_frame
-from ui.fan_charts import map_chart
 from ui.frame import opened_view, page_head
+from ui.goal_levers import solvable, take_over
+from ui.goal_map import draw_map
+from ui.goal_package import draw_package
 from ui.jobs import result_of, run_button
 from ui.overview_levers import lever_name
-from ui.session import draft, edit
+from ui.session import draft
 from ui.texts import finding, heading, language, say, show_problems
 from ui.thresholds import PRUDENT_MONTHS
 from ui.work import View, draft_key
@@ -73,9 +66,9 @@ def page() -> None:
         if isinstance(found, CostOfWaiting):
             _waiting(found)
     with both:
-        _both(view, lever, second, target, fund, from_year, key)
+        draw_map(view, lever, second, target, fund, from_year, key)
     with several:
-        _several(view, lever, target, fund, from_year, key)
+        draw_package(view, lever, target, fund, from_year, key)
 
 
 def _target(view: View) -> tuple[str, str]:
@@ -131,9 +124,9 @@ def _pick_levers(view: View, fund: str) -> tuple[str | None, str | None, int | N
     """Draw which levers may move, and from when."""
     heading(say("levers"))
     scenario = view.scenario
-    paths = _solvable(scenario, fund)
+    paths = solvable(scenario, fund)
     known, tongue = scenario.levers_by_path, language()
-    labels = {path: lever_name(path, known[path].declaration, tongue) for path in paths}
+    labels = {path: lever_name(path, scenario, tongue) for path in paths}
     columns = st.columns([3, 3, 2], vertical_alignment="bottom")
     usual = f"funds.{fund}.policy.employer_rate"
     with columns[0]:
@@ -162,19 +155,6 @@ def _pick_levers(view: View, fund: str) -> tuple[str | None, str | None, int | N
     return lever, second, year if dated else None
 
 
-def _solvable(scenario: Scenario, fund: str) -> list[str]:
-    """Return the levers that may be solved for: of the fund, then what all share."""
-    found = []
-    for path, lever in scenario.levers_by_path.items():
-        own = path.startswith((f"funds.{fund}.policy.", f"funds.{fund}.assumptions."))
-        if not own and path.startswith("funds."):
-            continue
-        number = lever.dated or isinstance(lever.value, float)
-        if number and not lever.choices and np.isfinite(lever.declaration.upper):
-            found.append((not own, path))
-    return [path for _, path in sorted(found, key=lambda one: one[0])]
-
-
 def _one(view: View, lever: str, target: str, fund: str, from_year: int | None) -> None:
     """Solve for one lever; it takes a moment at most."""
     try:
@@ -195,7 +175,7 @@ def _one(view: View, lever: str, target: str, fund: str, from_year: int | None) 
         st.button(
             say("take this value over"),
             key="take_solution",
-            on_click=_take,
+            on_click=take_over,
             args=(view.scenario, solution.solved),
         )
     st.caption(say(message("projections made: {count}", count=solution.evaluations)))
@@ -234,16 +214,6 @@ def _before_and_after(view: View, solution: Solution, fund: str) -> None:
     )
 
 
-def _take(scenario: Scenario, solved: Scenario) -> None:
-    """Put what differs into the draft."""
-    month = first_projected_month(scenario)
-    changes = {}
-    for change in changed_inputs([scenario, solved]):
-        value = change.values[1]
-        changes[change.path] = edit_of(value, month) if isinstance(value, DatedValue) else value
-    edit(changes)
-
-
 def _waiting(found: CostOfWaiting) -> None:
     finding(found.say(language()))
     statuses = {
@@ -265,158 +235,6 @@ def _waiting(found: CostOfWaiting) -> None:
         hide_index=True,
         width="stretch",
     )
-
-
-def _both(
-    view: View,
-    lever: str,
-    second: str | None,
-    target: str,
-    fund: str,
-    from_year: int | None,
-    key: str,
-) -> None:
-    if second is None:
-        st.info(say("pick a second lever above"))
-        return
-    scenario, known = view.scenario, view.changed
-    year = from_year if scenario.levers_by_path[second].dated else None
-    run_button(
-        "map",
-        say("draw the map"),
-        key,
-        lambda watch: two_lever_map(
-            scenario, [lever, second], target, fund=fund, from_year=year, earlier=known
-        ),
-    )
-    found = result_of("map", key)
-    if isinstance(found, LeverMap):
-        _map(found)
-
-
-def _map(found: LeverMap) -> None:
-    finding(found.say(language()))
-    one, other = found.values
-    (first, second) = (say(lever.declaration.label) for lever in found.levers)
-    edges = [_edges(values) for values in found.values]
-    rows = [
-        {
-            "role": "cell",
-            "one": edges[0][i],
-            "one_end": edges[0][i + 1],
-            "one_at": float(one[i]),
-            "other": edges[1][j],
-            "other_end": edges[1][j + 1],
-            "other_at": float(other[j]),
-            "value": float(found.outcome[i, j]) if np.isfinite(found.outcome[i, j]) else None,
-        }
-        for i in range(len(one))
-        for j in range(len(other))
-    ]
-    rows += [
-        {"role": "contour", "one": a, "one_at": a, "other": b, "other_at": b, "value": None}
-        for a, b in found.contour
-    ]
-    label = say(outputs()[found.target.at.name].label)
-    spec = map_chart(first, second, label, found.target.threshold)
-    st.vega_lite_chart(rows, spec, width="stretch", key="map_chart")
-    st.caption(say("the black line: where the target is met exactly"))
-
-
-def _edges(values: np.ndarray) -> list[float]:
-    """Return the edges of cells around rising values."""
-    middles = (values[1:] + values[:-1]) / 2
-    first, last = 2 * values[0] - middles[0], 2 * values[-1] - middles[-1]
-    return [float(edge) for edge in (first, *middles, last)]
-
-
-def _several(
-    view: View, lever: str, target: str, fund: str, from_year: int | None, key: str
-) -> None:
-    """Draw the least change of several levers that meets the target."""
-    scenario, known, tongue = view.scenario, view.changed, language()
-    paths = _solvable(scenario, fund)
-    declared = scenario.levers_by_path
-    picked = st.multiselect(
-        say("levers that may move"),
-        paths,
-        default=[lever],
-        format_func=lambda path: lever_name(path, declared[path].declaration, tongue),
-        key=f"package.{fund}.{lever}",
-    )
-    if len(picked) < 2:
-        st.info(say("pick two levers or more"))
-        return
-    bounds = _bounds(scenario, picked)
-    run_button(
-        "package",
-        say("find the least change"),
-        f"{key}{picked}{bounds}",
-        lambda watch: package(
-            scenario, picked, [target], fund=fund, from_year=from_year, bounds=bounds, earlier=known
-        ),
-    )
-    found = result_of("package", f"{key}{picked}{bounds}")
-    if isinstance(found, Package):
-        _package(scenario, found)
-
-
-def _bounds(scenario: Scenario, paths: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """Draw a floor and a cap for each lever, within the declared ones."""
-    rows = []
-    for path in paths:
-        try:
-            lever = movable_lever(scenario, path)
-        except InputError as error:
-            show_problems(error)
-            continue
-        rows.append(
-            {
-                "path": path,
-                "label": say(lever.declaration.label),
-                "floor": lever.lower,
-                "cap": lever.upper,
-            }
-        )
-    edited = st.data_editor(
-        rows,
-        hide_index=True,
-        width="stretch",
-        disabled=["path", "label"],
-        key=f"package_bounds.{','.join(paths)}",
-        column_config={
-            "path": None,
-            "label": st.column_config.TextColumn(say("lever")),
-            "floor": st.column_config.NumberColumn(say("not below"), format="%.6g"),
-            "cap": st.column_config.NumberColumn(say("not above"), format="%.6g"),
-        },
-    )
-    return {row["path"]: (float(row["floor"]), float(row["cap"])) for row in edited}
-
-
-def _package(scenario: Scenario, found: Package) -> None:
-    draw = {"found": st.success, "already_met": st.info, "not_reachable": st.warning}
-    draw[found.status](found.say(language()))
-    st.dataframe(
-        [
-            {
-                say("lever"): say(lever.declaration.label),
-                say("now"): "" if lever.now is None else lever_text(lever.now),
-                say("value"): lever_text(value),
-                say("move, of its range"): f"{move:+.1%}",
-            }
-            for lever, value, move in zip(found.levers, found.values, found.moves, strict=True)
-        ],
-        hide_index=True,
-        width="stretch",
-    )
-    if found.status != "already_met":
-        st.button(
-            say("take these values over"),
-            key="take_package",
-            on_click=_take,
-            args=(scenario, found.solved),
-        )
 
 
 page()

@@ -94,5 +94,8 @@ def _progress(name: str) -> None:
     job = current(name)
     if job is None or job.done.is_set():
         st.rerun()
-    st.progress(job.share, text=say("working"))
+    if job.share:
+        st.progress(job.share, text=say("working"))
+    else:
+        st.caption(say("working"))
     st.button(say("stop"), on_click=job.stopping.set, key=f"stop.{name}")

@@ -86,12 +86,8 @@ def _dated(view: View, now: Lever) -> None:
         width="stretch",
         key=f"grid:{now.path}:{version}",
         column_config={
-            "date": st.column_config.TextColumn(
-                say("from (year or year-month)"), required=True, width="medium"
-            ),
-            "value": st.column_config.NumberColumn(
-                f"{say('value')} ({unit})", required=True, width="medium", format="%.6g"
-            ),
+            "date": st.column_config.TextColumn(say("from (year or year-month)"), required=True),
+            "value": st.column_config.NumberColumn(f"{say('value')} ({unit})", required=True),
         },
     )
     linear = way == "linear" and len(edited) > 1

@@ -87,6 +87,9 @@ def lever_list(view: View) -> tuple[Lever, Lever] | Table | None:
         for path in (*pairs, *nested)
         if matches(path, pairs.get(path), nested.get(path), words, place)
     ]
+    if not paths:
+        st.info(say("no lever has these words"))
+        return None
     changes = draft()
     rows = [lever_row(path, pairs.get(path), nested.get(path), path in changes) for path in paths]
     event = st.dataframe(
@@ -148,8 +151,8 @@ def matches(
         nested = pair is not None and path.count(".") > place.count(".") + 1
         return policy or (inside and (not nested or place.endswith("groups")))
     title = pair[0].declaration.label if pair else table.section.title if table else None
-    texts = [path, title.zh if title else "", title.en if title else ""]
-    return any(words.lower() in text.lower() for text in texts)
+    text = f"{path} {title.zh} {title.en}".lower() if title else path
+    return all(word in text for word in words.lower().split())
 
 
 def lever_row(

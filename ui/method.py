@@ -1,5 +1,6 @@
 """Method: equations, sources, limits, and a glossary from the declarations."""
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -31,7 +32,8 @@ def _pages() -> None:
     names = sorted((path.stem for path in _DOCS.glob("*.md")), key=_order)
     name = st.selectbox(say("page"), names, format_func=_page_title, key="method_page")
     text = _page_path(name).read_text(encoding="utf-8")
-    st.markdown(text)
+    # links between the pages lead nowhere on the screen
+    st.markdown(re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]*\)", r"\1", text))
 
 
 def _page_path(name: str) -> Path:

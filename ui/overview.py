@@ -159,7 +159,7 @@ def others_moved(view: View, accounts: Sequence[Shown]) -> str:
         and not np.array_equal(fund.series["balance"], view.saved.funds[name].series["balance"])
     ]
     names = (", " if language() == "en" else "、").join(moved)
-    return say(message("the changes move {names}, not shown here.", names=names)) if moved else ""
+    return say(message("The changes move {names}, not shown here.", names=names)) if moved else ""
 
 
 def course_figure(view: View, accounts: Sequence[Shown], name: str) -> None:
@@ -224,7 +224,7 @@ def pick_levers(view: View, names: Sequence[str]) -> list[Pair]:
     pairs = lever_pairs(view)
     prefix = ("assumptions.", "policy.") if picked == _SHARED else f"funds.{picked}."
     with right:
-        searched = searched_levers(pairs)
+        searched = searched_levers(pairs, view.scenario)
     return [*headline_levers(pairs, prefix), *searched]
 
 

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from model.parameters.declaration import Parameter
-from model.scenario.scenario import Lever
+from model.scenario.scenario import Lever, Scenario
 from model.texts import Language
 from ui.texts import language, say
 from ui.work import View
@@ -30,11 +29,11 @@ def headline_levers(pairs: dict[str, Pair], prefix: str | tuple[str, ...]) -> li
     return sorted(found, key=lambda pair: int(pair[0].declaration.headline))
 
 
-def searched_levers(pairs: dict[str, Pair]) -> list[Pair]:
+def searched_levers(pairs: dict[str, Pair], scenario: Scenario) -> list[Pair]:
     """Draw the search for any other lever; return what was picked."""
     tongue = language()
     labels = {
-        path: lever_name(path, now.declaration, tongue)
+        path: lever_name(path, scenario, tongue)
         for path, (now, _) in pairs.items()
         if not now.declaration.headline
     }
@@ -48,9 +47,10 @@ def searched_levers(pairs: dict[str, Pair]) -> list[Pair]:
     return [pairs[path] for path in picked]
 
 
-def lever_name(path: str, declaration: Parameter, tongue: Language) -> str:
-    """Return a lever's label with its place, so that equal labels differ."""
+def lever_name(path: str, scenario: Scenario, tongue: Language) -> str:
+    """Return a lever's label with its fund, so that equal labels differ."""
     keys = path.split(".")
-    place = keys[1] if keys[0] == "funds" else ""
-    label = declaration.label.say(tongue)
-    return f"{label} · {place}" if place else label
+    label = scenario.levers_by_path[path].declaration.label.say(tongue)
+    if keys[0] != "funds":
+        return label
+    return f"{label} · {scenario.funds[keys[1]].title.say(tongue)}"

@@ -166,7 +166,7 @@ def write_address() -> None:
 
 def toml_text(value: Any) -> str:
     """Return a value as a scenario file says it on one line."""
-    return inline(value).as_string()
+    return str(inline(value).as_string())
 
 
 def inline(value: Any) -> Any:

@@ -14,6 +14,8 @@ from ui.work import problems_of_draft
 
 _ASSETS = Path(__file__).parent / "assets"
 _KEY = "slider_panel"
+#: The number of the last move that was taken; the browser keeps a move until it sees this.
+_SEEN = "slider_panel.seen"
 _panel = st.components.v2.component(
     "slider_panel",
     html='<div class="panel"></div>',
@@ -28,18 +30,25 @@ def slider_panel(handles: Sequence[Handle], month: int) -> None:
 
     def moved() -> None:
         sent = st.session_state[_KEY]["moved"]
-        if sent and sent.get("settled"):
+        if not sent:
+            return
+        if sent.get("settled"):
             # what the last move was refused for is still to be read
             st.session_state["remarks"] = st.session_state.get("remarked", [])
             st.session_state["settled"] = True
             return
-        handle = by_path.get(sent["path"]) if sent else None
-        if handle is not None:
-            take(handle, float(sent["value"]), month, sent["gesture"])
+        for move in sent["moves"]:
+            handle = by_path.get(move["path"])
+            if handle is not None and move["number"] > st.session_state.get(_SEEN, 0):
+                take(handle, float(move["value"]), month, move["gesture"])
+        st.session_state[_SEEN] = max(move["number"] for move in sent["moves"])
 
     _panel(
         key=_KEY,
-        data={"levers": [lever_data(handle) for handle in handles]},
+        data={
+            "levers": [lever_data(handle) for handle in handles],
+            "seen": st.session_state.get(_SEEN, 0),
+        },
         on_moved_change=moved,
     )
 

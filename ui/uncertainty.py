@@ -1,6 +1,5 @@
 """Uncertainty: how sure the projection is, how likely each fund runs dry, and what moves it."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -9,8 +8,6 @@ import streamlit as st
 from model.analysis.draws import Draws, draw_paths
 from model.analysis.risk import LESS_IS_WORSE, MORE_IS_WORSE, Risk, simulate_against
 from model.analysis.simulation import FundSimulation, Simulation
-from model.analysis.sobol import SobolIndices, sobol
-from model.analysis.tornado import Tornado, tornado
 from model.analysis.uncertainty import PATHS, SEED, simulate
 from model.consolidation import consolidate
 from model.exports import column_label
@@ -21,20 +18,17 @@ from ui.fan_charts import (
     chance_chart,
     depletion_chart,
     fan_chart,
-    interval_chart,
-    tornado_chart,
 )
 from ui.frame import money_size, money_unit, opened_view, page_head
 from ui.jobs import Watch, result_of, run_button
 from ui.session import draft
 from ui.texts import finding, language, say
 from ui.thresholds import PRUDENT_MONTHS
+from ui.uncertain_choices import FIGURES, TOTAL, pick_fund
+from ui.what_matters import draw_what_matters
 from ui.work import View, baseline_name, draft_key
 
-#: What fans are drawn of.
-FIGURES = ("payout_months", "balance", "income", "expenditure", "cost_rate")
 PATH_CHOICES = (500, 2_000, 10_000, 50_000)
-_TOTAL = "total"
 
 
 def page() -> None:
@@ -45,14 +39,7 @@ def page() -> None:
     with fans:
         _fans(view)
     with levers:
-        _levers(view)
-
-
-def _pick_fund(view: View, key: str) -> str:
-    names = [*view.changed.funds, _TOTAL]
-    titles = {name: say(fund.title) for name, fund in view.changed.funds.items()}
-    titles[_TOTAL] = say("all funds together")
-    return st.selectbox(say("fund"), names, format_func=titles.__getitem__, key=key)
+        draw_what_matters(view)
 
 
 @lru_cache(maxsize=3)
@@ -65,7 +52,7 @@ def _fans(view: View) -> None:
     """Draw what to simulate, its progress, and its bands."""
     columns = st.columns([2, 2, 1, 1], vertical_alignment="bottom")
     with columns[0]:
-        fund = _pick_fund(view, "uncertain_fund")
+        fund = pick_fund(view, "uncertain_fund")
     with columns[1]:
         figure = st.selectbox(
             say("indicator"),
@@ -107,7 +94,7 @@ def _fans(view: View) -> None:
         st.caption(say("draws of wages, prices, interest, unemployment and demography; see Method"))
         return
     simulation, risk = found
-    account = simulation.total if fund == _TOTAL else simulation.funds[fund]
+    account = simulation.total if fund == TOTAL else simulation.funds[fund]
     if account is not None:
         _fan(view, account, figure)
         _chances(account, limits[0])
@@ -126,7 +113,7 @@ def _fan(view: View, account: FundSimulation, figure: str) -> None:
     band = account.bands[figure]
     single = (
         consolidate(tuple(view.changed.funds.values()))
-        if account.name == _TOTAL
+        if account.name == TOTAL
         else view.changed.funds[account.name]
     )
     line = course(single, figure)
@@ -216,111 +203,6 @@ def _risk(risk: Risk, fund: str, figure: str) -> None:
     label = say(message("chance of being worse: {figure}", figure=outputs()[name].label))
     spec = chance_chart(label, int(own.years[0]), int(own.years[-1]))
     st.vega_lite_chart(rows, spec, width="stretch", key="risk")
-
-
-def _levers(view: View) -> None:
-    """Draw which lever moves one figure most: one at a time, and all at once."""
-    scenario = view.scenario
-    columns = st.columns([2, 2, 1])
-    with columns[0]:
-        fund = _pick_fund(view, "tornado_fund")
-    with columns[1]:
-        figure = st.selectbox(
-            say("indicator"),
-            FIGURES[:4] if fund == _TOTAL else FIGURES,
-            format_func=lambda name: say(outputs()[name].label),
-            key="tornado_figure",
-        )
-    with columns[2]:
-        year = int(
-            st.number_input(
-                say("year"),
-                scenario.base_year + 1,
-                scenario.end_year,
-                min(scenario.base_year + 20, scenario.end_year),
-                key="tornado_year",
-            )
-        )
-    asked = f"{fund}.{figure}@{year}"
-    key = f"{scenario.sha256}{draft_key(draft())}{asked}"
-    with st.container(horizontal=True):
-        run_button(
-            "tornado",
-            say("move each lever alone"),
-            key,
-            lambda watch: tornado(scenario, asked, watch=watch),
-        )
-        run_button(
-            "sobol",
-            say("move all at once (Sobol)"),
-            key,
-            lambda watch: sobol(scenario, asked, watch=watch),
-        )
-    axis = column_label(figure, scenario.currency, money_unit(scenario), language())
-    size = money_size(scenario) if outputs()[figure].kind == "money" else 1.0
-    found = result_of("tornado", key)
-    if isinstance(found, Tornado):
-        _tornado(found, axis, size)
-    shares = result_of("sobol", key)
-    if isinstance(shares, SobolIndices):
-        _sobol(shares)
-
-
-def _tornado(found: Tornado, axis: str, size: float) -> None:
-    finding(say(found.finding))
-    bars = found.bars[:20]
-    names = _lever_names([bar.lever.path for bar in bars], [bar.lever.declaration for bar in bars])
-    low, high = say("moved down"), say("moved up")
-    rows = [
-        {
-            "lever": names[bar.lever.path],
-            "value": value / size,
-            "end": end,
-            "range": f"{bar.lever.low:.6g} … {bar.lever.high:.6g} ({say(bar.lever.reason)})",
-        }
-        for bar in bars
-        for end, value in ((low, bar.at_low), (high, bar.at_high))
-        if np.isfinite(value)
-    ]
-    spec = tornado_chart(axis, list(names.values()), found.base / size, low, high)
-    st.vega_lite_chart(rows, spec, width="stretch", key="tornado_chart")
-    if found.still:
-        st.caption(say(message("not moved by {count} other levers", count=len(found.still))))
-
-
-def _sobol(found: SobolIndices) -> None:
-    finding(say(found.finding))
-    names = _lever_names(
-        [lever.path for lever in found.levers], [lever.declaration for lever in found.levers]
-    )
-    first, total = say("alone"), say("with others")
-    rows = [
-        {
-            "lever": names[lever.path],
-            "kind": kind,
-            "value": float(values[n]),
-            "low": float(bounds[n, 0]),
-            "high": float(bounds[n, 1]),
-        }
-        for n, lever in enumerate(found.levers)
-        for kind, values, bounds in (
-            (first, found.first, found.first_bounds),
-            (total, found.total, found.total_bounds),
-        )
-    ]
-    axis = say("share of the variance")
-    spec = interval_chart(axis, list(names.values()), [first, total])
-    st.vega_lite_chart(rows, spec, width="stretch", key="sobol_chart")
-
-
-def _lever_names(paths: Sequence[str], declarations: Sequence[object]) -> dict[str, str]:
-    """Return labels by path, each once."""
-    names: dict[str, str] = {}
-    for path, declaration in zip(paths, declarations, strict=True):
-        label = say(declaration.label)
-        place = path.split(".")[1] if path.startswith("funds.") else ""
-        names[path] = f"{label} · {place}" if label in names.values() else label
-    return names
 
 
 page()

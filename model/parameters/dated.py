@@ -95,7 +95,7 @@ class DatedValue:
         start = first_projected_month if reform.is_constant else reform.months[0]
         kept = [(month, value) for month, value in self.steps() if month < start]
         added = [(start, reform.values[0])] if reform.is_constant else reform.steps()
-        if not kept:
+        if not kept and not reform.is_constant:
             return reform
         months, values = zip(*kept, *added, strict=True)
         return DatedValue(months, values)

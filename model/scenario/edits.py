@@ -176,7 +176,8 @@ def joined(before: DatedValue, edit: DatedValue, start: int, first_month: int) -
     turn = later.months[0]
     begin = max(before.months[0], start)
     if begin >= turn:
-        return edit
+        # one number in a base file would hold in the base year too
+        return edit if start >= turn else later
     earlier = from_month(before, begin)
     kept = [(m, v) for m, v in zip(earlier.months, earlier.values, strict=True) if m < turn]
     if not earlier.linear and not later.linear:

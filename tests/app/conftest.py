@@ -114,7 +114,9 @@ def visit(site: Site, browser: Browser, everyday: BrowserContext) -> Iterator[Vi
     contexts: list[BrowserContext] = []
     pages: list[Page] = []
 
-    def visit(path: str = "", *, width: int = 1400, scheme: str = "light", own: bool = False) -> Page:
+    def visit(
+        path: str = "", *, width: int = 1400, scheme: str = "light", own: bool = False
+    ) -> Page:
         context = everyday
         if own or width != 1400 or scheme != "light":
             size = {"width": width, "height": 1000}

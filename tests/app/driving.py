@@ -78,15 +78,26 @@ def go(page: Page, name: str) -> None:
     settled(page)
 
 
+_FIGURES = """() => [...document.querySelectorAll(".key-figures .figure")]
+  .map((one) => one.innerText.replace(/\\s+/g, " ").trim())"""
+
+
 def figures(page: Page) -> list[str]:
     """Return the key figures: label, value and change of each."""
-    return page.locator(".key-figures .figure").all_inner_texts()
+    return list(page.evaluate(_FIGURES))
 
 
 def expect_moved(page: Page, before: list[str]) -> None:
     """Wait until the key figures are no longer the same."""
-    expect(page.locator(".key-figures .figure")).not_to_have_text(
-        [re.compile(re.escape(text).replace("\\\n", r"\s*")) for text in before]
+    page.wait_for_function(
+        f"before => JSON.stringify(({_FIGURES})()) !== JSON.stringify(before)", arg=before
+    )
+
+
+def expect_figures(page: Page, expected: list[str]) -> None:
+    """Wait until the key figures are these."""
+    page.wait_for_function(
+        f"wanted => JSON.stringify(({_FIGURES})()) === JSON.stringify(wanted)", arg=expected
     )
 
 
@@ -103,6 +114,14 @@ def slider(row: Locator) -> Locator:
 def box(row: Locator) -> Locator:
     """Return the number of a row."""
     return row.locator('input[type="text"]')
+
+
+def nudge(row: Locator, by: str = "Arrow") -> None:
+    """Move a slider by a notch (or a page of them) to where there is room."""
+    handle = slider(row)
+    top = float(handle.get_attribute("max") or 0)
+    up, down = ("ArrowRight", "ArrowLeft") if by == "Arrow" else ("PageUp", "PageDown")
+    handle.press(up if float(handle.input_value()) < top else down)
 
 
 def put(row: Locator, number: str) -> None:

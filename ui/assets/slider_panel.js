@@ -3,20 +3,26 @@ const EVERY = 50;
 // When nothing has moved for so long, the rest of the page follows.
 const RESTS = 500;
 let gestures = Date.now();
+let numbers = Date.now();
 
-function sender(setTriggerValue) {
-  let waiting = null, timer = null, rest = null, last = 0;
+// Moves stay in `unseen` until the server says that it has taken them: a message that comes while it is
+// busy takes the place of the one before, so each carries every move that is not yet taken.
+function sender(state) {
+  let timer = null, rest = null, last = 0;
+  const settle = () => {
+    if (state.unseen.size > 0) rest = setTimeout(settle, RESTS);
+    else state.set("moved", { settled: true });
+  };
   const send = () => {
     timer = null;
-    if (waiting === null) return;
     last = performance.now();
-    setTriggerValue("moved", waiting);
-    waiting = null;
+    state.set("moved", { moves: [...state.unseen.values()] });
     clearTimeout(rest);
-    rest = setTimeout(() => setTriggerValue("moved", { settled: true }), RESTS);
+    rest = setTimeout(settle, RESTS);
   };
-  return (message, now) => {
-    waiting = message;
+  return (move, now) => {
+    state.unseen.delete(move.path);
+    state.unseen.set(move.path, { ...move, number: ++numbers });
     if (timer !== null) clearTimeout(timer);
     const left = now ? 0 : Math.max(0, EVERY - (performance.now() - last));
     if (left === 0) send(); else timer = setTimeout(send, left);
@@ -27,6 +33,7 @@ function build(panel, lever, state) {
   const row = document.createElement("div");
   row.className = "lever";
   row.dataset.path = lever.path;
+  row.unseen = state.unseen;
   row.innerHTML = `
     <label></label>
     <span class="set"><input type="text" inputmode="decimal"><span class="unit"></span></span>
@@ -52,7 +59,7 @@ function build(panel, lever, state) {
   const typed = () => {
     const value = Number(box.value.replace(/[,，%\s]/g, ""));
     if (box.value.trim() === "" || Number.isNaN(value)) { show(row); return; }
-    if (value === row.lever.value) { show(row); return; }
+    if (value === row.lever.value && !state.unseen.has(lever.path)) { show(row); return; }
     begin();
     report(value, true);
   };
@@ -82,7 +89,8 @@ function show(row) {
   const width = lever.max - lever.min || 1;
   row.querySelector(".mark").style.left = `calc(8px + (100% - 16px) * ${(lever.mark - lever.min) / width})`;
   row.querySelector(".mark").title = lever.markText;
-  if (row.dragging) return;
+  // what the reader has moved since is newer than what the server says
+  if (row.dragging || row.unseen.has(lever.path)) return;
   range.min = lever.min; range.max = lever.max; range.step = lever.step;
   range.value = lever.value;
   if (row.getRootNode().activeElement !== box) box.value = lever.value.toFixed(lever.digits);
@@ -92,8 +100,10 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const panel = parentElement.querySelector(".panel");
   const state = (panel.state ??= {});
-  state.send ??= sender((name, value) => state.set(name, value));
+  state.unseen ??= new Map();
+  state.send ??= sender(state);
   state.set = setTriggerValue;
+  for (const [path, move] of state.unseen) if (move.number <= data.seen) state.unseen.delete(path);
   const rows = new Map([...panel.children].map((row) => [row.dataset.path, row]));
   let place = 0;
   for (const lever of data.levers) {

@@ -1,0 +1,76 @@
+"""Two levers at once: where on the map a target is met."""
+
+import numpy as np
+import streamlit as st
+
+from model.analysis.lever_map import LeverMap, two_lever_map
+from model.arrays import FloatArray
+from model.funds import outputs
+from ui.fan_charts import map_chart
+from ui.jobs import result_of, run_button
+from ui.texts import finding, language, say
+from ui.work import View
+
+
+def draw_map(
+    view: View,
+    lever: str,
+    second: str | None,
+    target: str,
+    fund: str,
+    from_year: int | None,
+    key: str,
+) -> None:
+    """Draw a figure over two levers with the line at which the target is met."""
+    if second is None:
+        st.info(say("pick a second lever above"))
+        return
+    scenario, known = view.scenario, view.changed
+    year = from_year if scenario.levers_by_path[second].dated else None
+    run_button(
+        "map",
+        say("draw the map"),
+        key,
+        lambda watch: two_lever_map(
+            scenario, [lever, second], target, fund=fund, from_year=year, earlier=known
+        ),
+    )
+    found = result_of("map", key)
+    if isinstance(found, LeverMap):
+        _map(found)
+
+
+def _map(found: LeverMap) -> None:
+    finding(found.say(language()))
+    one, other = found.values
+    (first, second) = (say(lever.declaration.label) for lever in found.levers)
+    edges = [_edges(values) for values in found.values]
+    rows = [
+        {
+            "role": "cell",
+            "one": edges[0][i],
+            "one_end": edges[0][i + 1],
+            "one_at": float(one[i]),
+            "other": edges[1][j],
+            "other_end": edges[1][j + 1],
+            "other_at": float(other[j]),
+            "value": float(found.outcome[i, j]) if np.isfinite(found.outcome[i, j]) else None,
+        }
+        for i in range(len(one))
+        for j in range(len(other))
+    ]
+    rows += [
+        {"role": "contour", "one": a, "one_at": a, "other": b, "other_at": b, "value": None}
+        for a, b in found.contour
+    ]
+    label = say(outputs()[found.target.at.name].label)
+    spec = map_chart(first, second, label, found.target.threshold)
+    st.vega_lite_chart(rows, spec, width="stretch", key="map_chart")
+    st.caption(say("the black line: where the target is met exactly"))
+
+
+def _edges(values: FloatArray) -> list[float]:
+    """Return the edges of cells around rising values."""
+    middles = (values[1:] + values[:-1]) / 2
+    first, last = 2 * values[0] - middles[0], 2 * values[-1] - middles[-1]
+    return [float(edge) for edge in (first, *middles, last)]

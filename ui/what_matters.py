@@ -1,0 +1,124 @@
+"""What matters most: which lever moves one figure, alone and together with others."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from model.analysis.sobol import SobolIndices, sobol
+from model.analysis.tornado import Tornado, tornado
+from model.exports import column_label
+from model.funds import outputs
+from model.scenario.scenario import Scenario
+from model.texts import message
+from ui.fan_charts import interval_chart, tornado_chart
+from ui.frame import money_size, money_unit
+from ui.jobs import result_of, run_button
+from ui.overview_levers import lever_name
+from ui.session import draft
+from ui.texts import finding, language, say
+from ui.uncertain_choices import FIGURES, TOTAL, pick_fund
+from ui.work import View, draft_key
+
+
+def draw_what_matters(view: View) -> None:
+    """Draw which lever moves one figure most: one at a time, and all at once."""
+    scenario = view.scenario
+    columns = st.columns([2, 2, 1])
+    with columns[0]:
+        fund = pick_fund(view, "tornado_fund")
+    with columns[1]:
+        figure = st.selectbox(
+            say("indicator"),
+            FIGURES[:4] if fund == TOTAL else FIGURES,
+            format_func=lambda name: say(outputs()[name].label),
+            key="tornado_figure",
+        )
+    with columns[2]:
+        year = int(
+            st.number_input(
+                say("year"),
+                scenario.base_year + 1,
+                scenario.end_year,
+                min(scenario.base_year + 20, scenario.end_year),
+                key="tornado_year",
+            )
+        )
+    asked = f"{fund}.{figure}@{year}"
+    key = f"{scenario.sha256}{draft_key(draft())}{asked}"
+    with st.container(horizontal=True):
+        run_button(
+            "tornado",
+            say("move each lever alone"),
+            key,
+            lambda watch: tornado(scenario, asked, watch=watch),
+        )
+        run_button(
+            "sobol",
+            say("move all at once (Sobol)"),
+            key,
+            lambda watch: sobol(scenario, asked, watch=watch),
+        )
+    axis = column_label(figure, scenario.currency, money_unit(scenario), language())
+    size = money_size(scenario) if outputs()[figure].kind == "money" else 1.0
+    found = result_of("tornado", key)
+    if isinstance(found, Tornado):
+        _tornado(found, axis, size)
+    shares = result_of("sobol", key)
+    if isinstance(shares, SobolIndices):
+        _sobol(shares)
+
+
+def _tornado(found: Tornado, axis: str, size: float) -> None:
+    finding(say(found.finding))
+    bars = found.bars[:20]
+    names = _lever_names([bar.lever.path for bar in bars], found.scenario)
+    low, high = say("moved down"), say("moved up")
+    rows = [
+        {
+            "lever": names[bar.lever.path],
+            "value": value / size,
+            "end": end,
+            "range": f"{bar.lever.low:.6g} … {bar.lever.high:.6g} ({say(bar.lever.reason)})",
+        }
+        for bar in bars
+        for end, value in ((low, bar.at_low), (high, bar.at_high))
+        if np.isfinite(value)
+    ]
+    spec = tornado_chart(axis, list(names.values()), found.base / size, low, high)
+    st.vega_lite_chart(rows, spec, width="stretch", key="tornado_chart")
+    if found.still:
+        st.caption(say(message("not moved by {count} other levers", count=len(found.still))))
+
+
+def _sobol(found: SobolIndices) -> None:
+    finding(say(found.finding))
+    names = _lever_names([lever.path for lever in found.levers], found.scenario)
+    first, total = say("alone"), say("with others")
+    rows = [
+        {
+            "lever": names[lever.path],
+            "kind": kind,
+            "value": float(values[n]),
+            "low": float(bounds[n, 0]),
+            "high": float(bounds[n, 1]),
+        }
+        for n, lever in enumerate(found.levers)
+        for kind, values, bounds in (
+            (first, found.first, found.first_bounds),
+            (total, found.total, found.total_bounds),
+        )
+    ]
+    axis = say("share of the variance")
+    spec = interval_chart(axis, list(names.values()), [first, total])
+    st.vega_lite_chart(rows, spec, width="stretch", key="sobol_chart")
+
+
+def _lever_names(paths: Sequence[str], scenario: Scenario) -> dict[str, str]:
+    """Return the levers' labels by path, with the fund where a label would stand twice."""
+    labels = {path: say(scenario.levers_by_path[path].declaration.label) for path in paths}
+    known = list(labels.values())
+    return {
+        path: lever_name(path, scenario, language()) if known.count(label) > 1 else label
+        for path, label in labels.items()
+    }
