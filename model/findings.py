@@ -44,9 +44,12 @@ def balance_finding(
     balance = fund.series["balance"][:, 0]
     years = fund.years
     peak = int(np.argmax(balance))
+    largest = float(np.abs(balance[[0, peak, -1]]).max()) / unit
+    # three figures, so that a rise is not told as one from 2 to 2
+    digits = 0 if largest >= 100 else 1 if largest >= 10 else 2
 
     def amount(value: float) -> Text:
-        figure = f"{value / unit:,.0f}"
+        figure = f"{value / unit:,.{digits}f}"
         return Text(f"{figure} {unit_name.zh}", f"{figure} {unit_name.en}")
 
     values = {
@@ -74,9 +77,11 @@ def change_finding(
     now: FundProjection | Consolidation, before: FundProjection | Consolidation, language: Language
 ) -> str:
     """Return what the changed levers did to one account, against the baseline."""
-    dry, was_dry = (one.turning_points["depletion_month"] for one in (now, before))
+    # a year that only one of them projects says nothing against the other
+    last = min(int(now.years[-1]), int(before.years[-1]))
+    dry, was_dry = (_dry_month(one, last) for one in (now, before))
     if dry and was_dry and dry != was_dry:
-        months = _months(str(dry)) - _months(str(was_dry))
+        months = _months(dry) - _months(was_dry)
         said = (
             message("{months} months later than in the baseline", months=months)
             if 0 < months < 24
@@ -87,7 +92,7 @@ def change_finding(
             else message("{years} years earlier than in the baseline", years=f"{-months / 12:.1f}")
         )
         return message(
-            "{fund} runs dry in {month}, {when}.", fund=now.title, month=str(dry), when=said
+            "{fund} runs dry in {month}, {when}.", fund=now.title, month=dry, when=said
         ).say(language)
     if dry and not was_dry:
         return message(
@@ -99,20 +104,37 @@ def change_finding(
             fund=now.title,
             month=was_dry,
         ).say(language)
-    year = min(int(now.years[-1]), int(before.years[-1]))
+    return _cover_change(now, before, last).say(language)
+
+
+def _dry_month(account: FundProjection | Consolidation, last: int) -> str | None:
+    month = account.turning_points["depletion_month"]
+    return str(month) if month is not None and int(str(month)[:4]) <= last else None
+
+
+def _cover_change(
+    now: FundProjection | Consolidation, before: FundProjection | Consolidation, year: int
+) -> Message:
+    """Return what became of the payout months in the last year that both have."""
     one, other = (
         float(account.indicators["payout_months"][year - int(account.years[0]), 0])
         for account in (now, before)
     )
-    if one == other:
-        return message("{fund} is as in the baseline.", fund=now.title).say(language)
+    shared = min(len(now.years), len(before.years))
+    balance, was = (account.series["balance"][:shared, 0] for account in (now, before))
+    if np.array_equal(balance, was) and (one == other or np.isnan([one, other]).all()):
+        return message("{fund} is as in the baseline.", fund=now.title)
     return message(
         "{fund} covers {now} months at the end of {year}, the baseline {before}.",
         fund=now.title,
-        now=f"{one:,.1f}",
-        before=f"{other:,.1f}",
+        now=_shown(one),
+        before=_shown(other),
         year=year,
-    ).say(language)
+    )
+
+
+def _shown(months: float) -> str:
+    return f"{months:,.1f}" if np.isfinite(months) else "–"
 
 
 def _months(date: str) -> int:

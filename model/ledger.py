@@ -98,7 +98,7 @@ class FundFlows:
     contributions : due on wages, or None
     income, expenditure : further items
     interest_rate : on the balance [year 1..T, path]
-    rules : applied in order; each scales the item, or the employer rate, it acts on
+    rules : each scales the item, or the employer rate, it acts on
     observed_balance : published balances [year 1..T], NaN where none; the part that flows do
         not explain is the stock-flow difference
     set_aside : what payout months leave out

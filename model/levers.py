@@ -115,20 +115,21 @@ def _moves(value: DatedValue) -> list[tuple[int, float, bool]]:
     steps = list(zip(value.months, value.values, strict=True))
     if value.linear:
         return [(month, number, False) for month, number in steps]
-    turns: list[tuple[int, float, bool]] = []
-    for place, (month, number) in enumerate(steps):
-        before = steps[place - 1] if place else None
-        after = steps[place + 1] if place + 1 < len(steps) else None
-        even = before is not None and month == before[0] + 1
-        if even and after is not None and before is not None and after[0] == month + 1:
-            rise, next_rise = number - before[1], after[1] - number
-            if abs(next_rise - rise) <= 1e-9 * max(abs(number), abs(rise), 1e-12):
-                continue
-        if before is None or number != before[1] or (after is not None and after[0] == month + 1):
-            turns.append((month, number, even))
-    if len(turns) > 1 and turns[0][0] == ALWAYS and turns[1][1] == turns[0][1]:
-        return [turns[0], *turns[2:]] if not turns[2:] or not turns[2][2] else turns
-    return turns
+    inside = {place for place in range(1, len(steps) - 1) if _even(*steps[place - 1 : place + 2])}
+    return [
+        (month, number, place - 1 in inside)
+        for place, (month, number) in enumerate(steps)
+        if place not in inside
+        and (place == 0 or number != steps[place - 1][1] or place + 1 in inside)
+    ]
+
+
+def _even(before: tuple[int, float], here: tuple[int, float], after: tuple[int, float]) -> bool:
+    """Whether three steps, one a month, rise or fall by the same."""
+    rise, next_rise = here[1] - before[1], after[1] - here[1]
+    monthly = here[0] - before[0] == after[0] - here[0] == 1
+    tolerance = 1e-9 * max(abs(here[1]), abs(rise), 1e-12)
+    return monthly and rise != 0 and abs(next_rise - rise) <= tolerance
 
 
 def _course_text(moves: list[tuple[int, float, bool]], linear: bool) -> str:

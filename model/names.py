@@ -102,7 +102,11 @@ SERIES = {
     "new_pensioners": Output(Text("新增退休", "New pensioners"), "persons", "retired in the year"),
     "deaths": Output(Text("死亡", "Deaths"), "persons", "active insured and pensioners"),
     "leavers": Output(Text("转出", "Leavers"), "persons", "left with their accounts"),
-    "eligible": Output(Text("应参保人数", "Eligible"), "persons", "given year by year"),
+    "eligible": Output(
+        Text("应参保人数", "Eligible"),
+        "persons",
+        "given, or the people of working age of a population whose size is given",
+    ),
     "average_pension": Output(
         Text("月人均养老金", "Average pension"),
         "per_head",
@@ -143,12 +147,12 @@ INDICATORS = {
     "payout_months_next": Output(
         Text("可支付月数（按下年支出）", "Payout months, next year's expenditure"),
         "months",
-        "12 x balance_t / expenditure_{t+1}",
+        "12 x balance_t / expenditure_{t+1}, what is set aside taken off both",
     ),
     "reserve_ratio": Output(
         Text("储备率", "Reserve ratio"),
         "ratio",
-        "balance_{t-1} / expenditure_t",
+        "balance_{t-1} / expenditure_t, what is set aside taken off both",
         "trust fund ratio of the US Social Security trustees; ILO",
     ),
     "cost_rate": Output(
@@ -206,12 +210,18 @@ SUMMARY = {
     "first_deficit_year": Output(
         Text("首次当期赤字年份", "First deficit year"), "year", "first year with surplus < 0"
     ),
-    "peak_year": Output(Text("结余最高年份", "Peak year"), "year", "year of the highest balance"),
+    "peak_year": Output(
+        Text("结余最高年份", "Peak year"),
+        "year",
+        "year of the highest balance, what is set aside taken off",
+    ),
     "depletion_year": Output(
         Text("结余耗尽年份", "Depletion year"), "year", "year of the depletion month"
     ),
     "depletion_month": Output(
-        Text("结余耗尽月份", "Depletion month"), "date", "first month that ends with balance < 0"
+        Text("结余耗尽月份", "Depletion month"),
+        "date",
+        "first month that ends with balance < 0, what is set aside taken off",
     ),
     "first_deficit_year_without_subsidy": Output(
         Text("首次当期赤字年份（不含财政补贴）", "First deficit year without subsidy"),

@@ -1,4 +1,4 @@
-"""Draw docs/img/payout-months-en.png, the picture of the README, from the shipped scenarios."""
+"""Draw docs/img/payout-months-en.png, the picture of docs/scenarios.md."""
 
 from pathlib import Path
 

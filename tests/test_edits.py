@@ -1,101 +1,14 @@
-"""Edits: what a saved file says is what the draft said, and nothing else has moved."""
-
-import shutil
-import tomllib
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+"""Edits of dated values: cut, joined, moved, and what is in force."""
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.arrays import FloatArray
-from model import InputError, Scenario, load_scenario, project, reformed
-from model.parameters.dated import ALWAYS, DatedValue, date_text, read_dated
-from model.scenario.edits import (
-    Draft,
-    as_value,
-    edit_of,
-    first_projected_month,
-    from_month,
-    in_force,
-    joined,
-    saved_text,
-    shifted,
-    tables,
-)
-from model.scenario.scenario import Lever
-from tests.conftest import ROOT, SCENARIOS, projected, shipped
-
-RIG = (ROOT / "tests/rigs/employee_pension.toml").read_text()
-#: Tables out of order, dates within years, lines, a comment on every kind of line.
-MID_YEAR = """# measures that begin within a year
-format = 1
-title = "mid-year"
-base = "rig.toml"
-
-[funds.pension.policy]
-employer_rate = { "2013-05" = 0.19, 2020 = 0.16 }  # as agreed
-base_floor = { "2012-07" = 0.60, "2018-03" = 0.40, between = "linear" }
-deferral = []
-
-[assumptions.economy]  # of the planner
-interest = 0.02
-wage_growth = { 2015 = 0.08, "2030-06" = 0.03, between = "linear" }
-
-# the groups
-[funds.pension.groups.migrant]
-base_cap = { "2014-02" = 1.5 }
-"""
-#: A draft that fails is short enough to read as it is; making it smaller takes minutes.
-QUICK = settings(
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow],
-    report_multiple_bugs=False,
-)
-FILES = ("city-2005.toml", "combined-package.toml", "rig.toml", "mid-year.toml")
-RATE = "funds.enterprise_pension.policy.employer_rate"
-UPLIFT = "funds.enterprise_pension.policy.audit_uplift"
-LISTS: dict[str, list[list[dict[str, Any]]]] = {
-    "relief": [[], [{"from": "2014-02", "to": "2014-12", "share_of_employer_rate": 0.5}]],
-    "deferral": [
-        [],
-        [
-            {"from": f"{year}-03", "to": str(year), "share_of_firms": 0.1, "months": 6}
-            for year in (2015, 2018)
-        ],
-    ],
-    "rules": [
-        [],
-        [
-            {"acts_on": "employer_rate", "at_least": 30, "factor": 0.9, "source": "ours"},
-            {"acts_on": "employer_rate", "below": 3.5, "factor": 1.1, "source": "ours"},
-        ],
-    ],
-}
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the shipped folder with the two small files in it."""
-    copy = tmp_path_factory.mktemp("edits") / "scenarios"
-    shutil.copytree(SCENARIOS, copy, ignore=shutil.ignore_patterns(".*"))
-    (copy / "rig.toml").write_text(RIG)
-    (copy / "mid-year.toml").write_text(MID_YEAR)
-    return copy
-
-
-def saved_and_read(scenario: Scenario, draft: Draft) -> Scenario:
-    """Write the draft into the scenario's own file and read that back."""
-    path = scenario.files[-1].path
-    assert path is not None
-    copy = path.with_name(f"saved-{path.name}")
-    copy.write_text(saved_text(scenario, draft))
-    return load_scenario(copy)
+from model.parameters.dated import DatedValue, read_dated
+from model.scenario.edits import as_value, edit_of, from_month, in_force, joined, shifted, tables
+from tests.conftest import projected, shipped
 
 
 def course(value: DatedValue | None, first: int, last: int) -> FloatArray:
@@ -110,117 +23,95 @@ def course(value: DatedValue | None, first: int, last: int) -> FloatArray:
     return np.where(months >= value.months[0], held, np.nan)
 
 
-def assert_same_levers(saved: Scenario, expected: Scenario, original: Scenario) -> None:
-    """Hold every lever of a saved file against the draft's, and its base year against before."""
-    assert saved.levers_by_path.keys() == expected.levers_by_path.keys()
-    first, last = first_projected_month(saved), saved.end_year * 12 + 11
-    for path, lever in saved.levers_by_path.items():
-        other = expected.levers_by_path[path]
-        if not lever.dated:
-            assert lever.value == other.value, path
-            continue
-        after, wanted = (course(one.value, first, last) for one in (lever, other))
-        np.testing.assert_allclose(after, wanted, rtol=1e-12, atol=1e-12, err_msg=path)
-        before = original.levers_by_path[path]
-        observed, was = (course(one.value, first - 12, first - 1) for one in (lever, before))
-        # a line that is cut keeps its months to the last digit but one
-        np.testing.assert_allclose(observed, was, rtol=1e-15, err_msg=path)
-    assert [(t.path, t.rows) for t in tables(saved)] == [
-        (t.path, t.rows) for t in tables(expected)
-    ]
+def test_a_line_after_steps_is_drawn_through_both_ends_of_each_step() -> None:
+    steps = read_dated({"2006-03": 1.0, "2008": 2.0})
+    line = read_dated({"2010": 4.0, "2012": 6.0, "between": "linear"})
+
+    both = joined(steps, line, 2006 * 12, 2006 * 12)
+
+    assert both.to_toml() == {
+        "2006-03": 1.0,
+        "2007-12": 1.0,
+        "2008": 2.0,
+        "2009-12": 2.0,
+        "2010": 4.0,
+        "2012": 6.0,
+        "between": "linear",
+    }
 
 
-def _numbers(lever: Lever) -> st.SearchStrategy[float]:
-    """Return numbers not far from what the lever says, within its bounds."""
-    known = lever.value if lever.value is not None else lever.default
-    least = max(lever.declaration.lower, 0.0)
-    values = known.values if isinstance(known, DatedValue) else (known or least,)
-    room = 0.2 * max(map(abs, values)) or 0.05
-    lower = max(lever.declaration.lower, min(values) - room)
-    upper = min(lever.declaration.upper, max(values) + room)
-    digits = st.sampled_from([2, 4, 15])
-    return st.builds(
-        lambda n, d: min(max(round(n, d), lower), upper), st.floats(lower, upper), digits
+dated_values = st.builds(
+    lambda months, numbers, linear: DatedValue(
+        tuple(sorted(months)), tuple(numbers[: len(months)]), linear and len(months) > 1
+    ),
+    st.sets(st.integers(100, 160), min_size=1, max_size=5),
+    st.lists(st.floats(-5, 5), min_size=5, max_size=5),
+    st.booleans(),
+)
+
+
+@given(before=dated_values, edit=dated_values, start=st.integers(90, 120))
+def test_two_values_joined_hold_one_after_the_other(
+    before: DatedValue, edit: DatedValue, start: int
+) -> None:
+    both = joined(before, edit, start, start + 12)
+
+    begin, turn = max(start, before.months[0]), edit.months[0]
+    held = course(both, begin, 200)
+    wanted = np.where(
+        np.arange(begin, 201) < turn, course(before, begin, 200), course(edit, begin, 200)
+    )
+    np.testing.assert_allclose(held, wanted, rtol=1e-12, atol=1e-12)
+
+
+@given(value=dated_values, month=st.integers(90, 170))
+def test_the_part_from_a_month_on_holds_the_same_and_says_no_more(
+    value: DatedValue, month: int
+) -> None:
+    part = from_month(value, month)
+
+    assert part.months[0] == max(month, value.months[0])
+    np.testing.assert_allclose(
+        course(part, month, 200), course(value, month, 200), rtol=1e-12, atol=1e-12
+    )
+    held = as_value(edit_of(value, month))
+    if isinstance(held, DatedValue):
+        assert held == part
+    else:
+        assert part.months[0] == month
+        assert set(part.values) == {held}
+
+
+@given(value=dated_values, by=st.floats(-2, 2))
+def test_a_path_moved_and_moved_back_is_the_path(value: DatedValue, by: float) -> None:
+    there_and_back = shifted(shifted(value, by), -by)
+
+    assert (there_and_back.months, there_and_back.linear) == (value.months, value.linear)
+    assert there_and_back.values == pytest.approx(value.values, abs=1e-10)
+    assert shifted(DatedValue.constant(0.12), 0.01).values == (0.13,)
+
+
+def test_in_force_is_the_value_the_declared_table_or_what_was_projected() -> None:
+    projection = projected("city-2005.toml")
+    lever = projection.scenario.levers_by_path
+
+    rate, separation = (
+        in_force(lever[f"funds.unemployment.{path}"], projection)
+        for path in ("policy.employer_rate", "assumptions.separation")
     )
 
-
-@st.composite
-def _dated(draw: st.DrawFn, lever: Lever, first: int, last: int) -> Any:
-    """Draw what a draft says for a dated lever: a number, steps or a line."""
-    months = draw(st.lists(st.integers(first, last), max_size=4, unique=True).map(sorted))
-    values = [draw(_numbers(lever)) for _ in range(max(len(months), 1))]
-    if not months:
-        return values[0]
-    linear = len(months) > 1 and draw(st.booleans())
-    table: dict[str, Any] = dict(zip(map(date_text, months), values, strict=True))
-    return {**table, "between": "linear"} if linear else table
+    assert isinstance(rate, DatedValue) and isinstance(separation, DatedValue)
+    assert rate.to_toml() == {"2006": 0.02, "2015-03": 0.015, "2016-05": 0.01, "2017": 0.005}
+    assert separation.linear
+    assert in_force(lever["funds.enterprise_pension.reported.average_pension"], projection) == 861
+    assert in_force(lever["funds.enterprise_pension.policy.retirement"], projection) is None
+    assert in_force(lever["funds.enterprise_pension.reported.balance"], projection) is None
 
 
-@st.composite
-def drafts(draw: st.DrawFn, scenario: Scenario) -> dict[str, Any]:
-    """Draw changes of one to four levers and lists of a scenario."""
-    lists = {table.path: table.path.rpartition(".")[2] for table in tables(scenario)}
-    inside = tuple(f"{path}{mark}" for path in lists for mark in ".[")
-    levers = [one for path, one in scenario.levers_by_path.items() if not path.startswith(inside)]
-    first, last = first_projected_month(scenario), scenario.end_year * 12 + 11
-    draft: dict[str, Any] = {}
-    for _ in range(draw(st.integers(1, 4))):
-        if draw(st.integers(0, 5)) == 0:
-            path, name = draw(st.sampled_from(sorted(lists.items())))
-            draft[path] = draw(st.sampled_from(LISTS[name]))
-            continue
-        lever = draw(st.sampled_from(levers))
-        if lever.dated:
-            draft[lever.path] = draw(_dated(lever, first, last))
-        elif lever.choices:
-            draft[lever.path] = draw(st.sampled_from(lever.choices))
-        elif isinstance(lever.value, float):
-            draft[lever.path] = draw(_numbers(lever))
-        elif isinstance(lever.value, tuple):
-            draft[lever.path] = [1.0] + [0.0] * (len(lever.value) - 1)
-    return draft
+def test_tables_are_those_of_every_fund_empty_ones_too() -> None:
+    found = {table.path: table.values for table in tables(shipped("city-2005.toml"))}
 
-
-def accepted(scenario: Scenario, draft: Draft) -> Scenario:
-    """Return the scenario with the draft; pass over drafts that the model refuses."""
-    try:
-        return reformed(scenario, {path: as_value(raw) for path, raw in draft.items()})
-    except InputError:
-        assume(False)
-        raise
-
-
-@pytest.mark.parametrize("name", FILES)
-@settings(QUICK, max_examples=150)
-@given(data=st.data())
-def test_a_saved_draft_is_read_back_as_the_draft(
-    name: str, folder: Path, data: st.DataObject
-) -> None:
-    scenario = load_scenario(folder / name)
-    draft = data.draw(drafts(scenario), "draft")
-    expected = accepted(scenario, draft)
-
-    saved = saved_and_read(scenario, draft)
-
-    assert_same_levers(saved, expected, scenario)
-    again = data.draw(drafts(saved), "draft over the saved file")
-    expected = accepted(saved, again)
-    assert_same_levers(saved_and_read(saved, again), expected, saved)
-
-
-@pytest.mark.parametrize("name", FILES)
-@settings(QUICK, max_examples=15)
-@given(data=st.data())
-def test_only_the_lines_of_the_draft_change(name: str, folder: Path, data: st.DataObject) -> None:
-    scenario = load_scenario(folder / name)
-    draft = {p: v for p, v in data.draw(drafts(scenario)).items() if not p.endswith(".rules")}
-    keys = {path.rpartition(".")[2] for path in draft}
-
-    before = scenario.files[-1].text.splitlines()
-    after = saved_text(scenario, draft).splitlines()
-
-    untouched = [line for line in before if line.partition("=")[0].strip() not in keys]
-    remaining = iter(after)
-    assert all(line in remaining for line in untouched), "lost, changed or out of order"
-    comments = [line.partition("#")[2] for line in before if "#" in line]
-    assert [line.partition("#")[2] for line in after if "#" in line] == comments
+    assert found["funds.medical.policy.relief"] == []
+    factors = [row["factor"] for row in found["funds.work_injury.rules"]]
+    assert factors == [0.8, 0.625]
+    assert not any(path.startswith("funds.land_security.policy") for path in found)

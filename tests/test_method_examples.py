@@ -5,7 +5,7 @@ every number in it; a figure that the program does not give, or a line that nobo
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import numpy as np
@@ -14,6 +14,7 @@ import pytest
 from model import FundProjection, Projection, consolidate, project, read_scenario, reformed
 from model.branch import Branch, read_branch
 from model.contributions import collection_plan, declared_base, find_declared_share
+from model.funds import kind_module, kinds
 from model.ledger import Account, FundFlows, Item, OpeningAccount, settle
 from model.ledger import ContributionsDue as Due
 from model.parameters.dated import DatedValue
@@ -25,6 +26,7 @@ from model.pension.matrices import pension_matrices
 from model.pension.retirement import retirement_times
 from model.population import Population, project_population
 from model.tables import average_wages, mortality_rates, national_pension, population
+from tests.analysis.worked_examples import ANALYSES, Line
 from tests.conftest import ROOT, projected
 from tests.funds.test_work_injury import CITY as INJURY_CITY
 from tests.funds.test_work_injury import HELD, LAW, cut, fund_of
@@ -33,8 +35,6 @@ METHOD = ROOT / "docs" / "method"
 #: The city of the examples: the nation's ages, no migration; money in 10,000 yuan.
 CITY = (ROOT / "tests/data/method-city.toml").read_text()
 ONE = np.ones(1)
-#: What a page prints, and the value of each number in it.
-Line = tuple[str, Sequence[float]]
 
 
 @cache
@@ -330,6 +330,7 @@ PAGES: dict[str, Callable[[], Iterator[Line]]] = {
     "consolidation": consolidation_lines,
     "work_injury": injury_lines,
     "employee_pension": pension_lines,
+    **ANALYSES,
 }
 
 
@@ -388,3 +389,15 @@ def test_no_line_of_a_worked_example_goes_unchecked(page: str) -> None:
     ]
 
     assert not unchecked
+
+
+def test_the_page_on_rules_lists_what_a_rule_of_each_kind_may_act_on() -> None:
+    text = (METHOD / "rules.md").read_text()
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| (`\w+`(?:, `\w+`)*) \|$", text, flags=re.M)
+    listed = {
+        kind: tuple(re.findall(r"\w+", targets))
+        for listed_kinds, targets in rows
+        for kind in re.findall(r"\w+", listed_kinds)
+    }
+
+    assert listed == {kind: tuple(kind_module(kind).RULE_TARGETS) for kind in kinds()}

@@ -182,7 +182,8 @@ def end_rows(rows: Sequence[Mapping[str, Any]], names: Mapping[tuple[str, str], 
         ),
         key=lambda row: float(row["value"]),
     )
-    gap = (max(known) - min(known)) * _LABEL_GAP
+    # the axis reaches to nil, where a line is drawn
+    gap = (max(*known, 0.0) - min(*known, 0.0) or 1.0) * _LABEL_GAP
     for lower, upper in pairwise(ends):
         upper["value"] = max(upper["value"], lower["value"] + gap)
     return [{**row, "role": f"{row['role']} end"} for row in ends]

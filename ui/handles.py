@@ -54,6 +54,10 @@ class Handle:
 
     def edit(self, position: float, month: int) -> Any:
         """Return what the draft says for a position; None where it is the file's own value."""
+        # at the mark even where the file's number has more digits than a slider, or has been
+        # given another course in the grid and is now reset
+        if position == self.mark and (self.position == self.mark or not self.moves_path):
+            return None
         if isinstance(self.current, float):
             value = _clean(position / self.scale)
             return None if value == self.saved else value
@@ -65,7 +69,7 @@ class Handle:
         else:
             start = self.current.months[0]
             moved = DatedValue((start,), (_clean(position / self.scale),))
-        same = from_month(moved, month) == from_month(self.saved, month)
+        same = _same(from_month(moved, month), from_month(self.saved, month))
         return None if same else edit_of(moved, month)
 
 
@@ -165,6 +169,14 @@ def _scale_of(projection: Projection, path: str) -> float:
 def _span(declaration: Parameter, value: DatedValue) -> float:
     largest = max(abs(v) for v in value.values)
     return 20 * declaration.step if declaration.step else _nice(largest)
+
+
+def _same(one: DatedValue, other: DatedValue) -> bool:
+    """Whether two values say the same but for the digits that moving them has cost."""
+    return (one.months, one.linear) == (other.months, other.linear) and all(
+        math.isclose(v, w, rel_tol=1e-9, abs_tol=1e-12)
+        for v, w in zip(one.values, other.values, strict=True)
+    )
 
 
 def _at(value: DatedValue, month: int) -> float:

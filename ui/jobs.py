@@ -18,6 +18,7 @@ class Job:
 
     work: Callable[[Watch], object]
     key: str
+    stoppable: bool
     share: float = 0.0
     result: object = None
     error: Exception | None = None
@@ -41,11 +42,19 @@ class Job:
         return not self.stopping.is_set()
 
 
-def run_button(name: str, label: str, key: str, work: Callable[[Watch], object]) -> None:
-    """Draw the button that starts a piece of work; `key` says what its result belongs to."""
+def run_button(
+    name: str, label: str, key: str, work: Callable[[Watch], object], *, stoppable: bool = False
+) -> None:
+    """Draw the button that starts a piece of work.
+
+    Parameters
+    ----------
+    key : what the result belongs to
+    stoppable : whether the work tells its watcher how far it is, and heeds the answer
+    """
 
     def begin() -> None:
-        job = Job(work, key)
+        job = Job(work, key, stoppable)
         st.session_state[f"job.{name}"] = job
         job.start()
 
@@ -94,8 +103,8 @@ def _progress(name: str) -> None:
     job = current(name)
     if job is None or job.done.is_set():
         st.rerun()
-    if job.share:
-        st.progress(job.share, text=say("working"))
-    else:
+    if not job.stoppable:
         st.caption(say("working"))
+        return
+    st.progress(job.share, text=say("working"))
     st.button(say("stop"), on_click=job.stopping.set, key=f"stop.{name}")

@@ -40,14 +40,15 @@ def draw_editor(view: View, now: Lever, saved: Lever) -> None:
 def _facts(now: Lever, scenario: Scenario) -> None:
     declaration = now.declaration
     unit = say(shown_unit(declaration, scenario))
+    scale = 100.0 if declaration.unit is SHARE else 1.0
     facts = [say(message("unit: {unit}", unit=unit))]
     if declaration.lower > float("-inf") or declaration.upper < float("inf"):
         facts.append(
             say(
                 message(
                     "bounds: {lower} to {upper}",
-                    lower=f"{declaration.lower:g}",
-                    upper=f"{declaration.upper:g}",
+                    lower=f"{declaration.lower * scale:g}",
+                    upper=f"{declaration.upper * scale:g}",
                 )
             )
         )

@@ -10,9 +10,9 @@ from model.scenario.scenario import Lever, Scenario
 from model.texts import message
 from ui.frame import opened_view, page_head, remarks
 from ui.lever_editor import draw_editor, draw_table_editor
-from ui.overview_levers import lever_pairs
+from ui.overview_levers import lever_name, lever_pairs
 from ui.session import draft, edit, reset
-from ui.texts import say
+from ui.texts import language, say
 from ui.work import View
 
 _SHARED = "shared"
@@ -91,7 +91,17 @@ def lever_list(view: View) -> tuple[Lever, Lever] | Table | None:
         st.info(say("no lever has these words"))
         return None
     changes = draft()
-    rows = [lever_row(path, pairs.get(path), nested.get(path), path in changes) for path in paths]
+    rows = [
+        lever_row(
+            path,
+            pairs.get(path),
+            nested.get(path),
+            path in changes,
+            # no heading says whose lever a found one is
+            lever_name(path, view.scenario, language()) if place is None and path in pairs else "",
+        )
+        for path in paths
+    ]
     event = st.dataframe(
         rows,
         hide_index=True,
@@ -156,9 +166,9 @@ def matches(
 
 
 def lever_row(
-    path: str, pair: tuple[Lever, Lever] | None, table: Table | None, changed: bool
+    path: str, pair: tuple[Lever, Lever] | None, table: Table | None, changed: bool, name: str = ""
 ) -> dict[str, str]:
-    """Return one row of the list."""
+    """Return one row of the list; `name` if it is not to be the lever's label alone."""
     mark = "●" if changed else ""
     if pair is None:
         assert table is not None
@@ -173,7 +183,7 @@ def lever_row(
     now, _ = pair
     return {
         "changed": mark,
-        "label": say(now.declaration.label),
+        "label": name or say(now.declaration.label),
         "value": value_text(now.value, now.declaration) or say("not given"),
         "unit": say(now.declaration.unit.symbol),
         "path": path,

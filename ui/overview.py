@@ -59,7 +59,8 @@ def body(names: Sequence[str], paths: Sequence[str]) -> None:
     if st.session_state.pop("settled", False):
         st.rerun()  # the slider rests: let address, undo and the rest of the page follow
     view = projected_view()
-    remarks()
+    with st.container():  # always there: what comes and goes above the sliders would rebuild them
+        remarks()
     accounts = shown_accounts(view.changed, view.baseline, names, not apart())
     for account in accounts:
         key_figures(view, account, alone=len(accounts) == 1)

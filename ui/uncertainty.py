@@ -75,20 +75,29 @@ def _fans(view: View) -> None:
     years = scenario.end_year - scenario.base_year
     limits = tuple(dict.fromkeys((f"payout_months<{threshold}", "payout_months<0")))
 
+    spans = [(one.base_year, one.end_year) for one in (scenario, baseline)]
+    compared = scenario != baseline and spans[0] == spans[1]
+
     def work(watch: Watch) -> tuple[Simulation, Risk | None]:
         draws = kept_draws(years, paths, seed)
-        found = simulate(scenario, draws=draws, figures=FIGURES, thresholds=limits, watch=watch)
-        compared = scenario != baseline and (baseline.base_year, baseline.end_year) == (
-            scenario.base_year,
-            scenario.end_year,
+        parts = 3 if compared else 1  # against the baseline both scenarios are simulated
+        found = simulate(
+            scenario,
+            draws=draws,
+            figures=FIGURES,
+            thresholds=limits,
+            watch=lambda share: watch(share / parts),
         )
-        risk = simulate_against(baseline, scenario, draws=draws) if compared else None
-        return found, risk
+        if not compared:
+            return found, None
+        return found, simulate_against(
+            baseline, scenario, draws=draws, watch=lambda share: watch((1 + 2 * share) / parts)
+        )
 
     name = scenario.files[-1].path.name if scenario.files and scenario.files[-1].path else ""
     key = f"{scenario.sha256}{name}{draft_key(draft())}{paths}{seed}{threshold}"
     key += baseline_name(view.saved.scenario)
-    run_button("simulation", say("run the simulation"), key, work)
+    run_button("simulation", say("run the simulation"), key, work, stoppable=True)
     found = result_of("simulation", key)
     if not isinstance(found, tuple):
         st.caption(say("draws of wages, prices, interest, unemployment and demography; see Method"))

@@ -52,12 +52,14 @@ def draw_what_matters(view: View) -> None:
             say("move each lever alone"),
             key,
             lambda watch: tornado(scenario, asked, watch=watch),
+            stoppable=True,
         )
         run_button(
             "sobol",
             say("move all at once (Sobol)"),
             key,
             lambda watch: sobol(scenario, asked, watch=watch),
+            stoppable=True,
         )
     axis = column_label(figure, scenario.currency, money_unit(scenario), language())
     size = money_size(scenario) if outputs()[figure].kind == "money" else 1.0

@@ -36,7 +36,8 @@ class PoolingPolicy(Section):
         unit=SHARE,
         bounds=(0.0, 0.5),
         step=0.005,
-        source="2018: 240.7 billion yuan for 118 million retirees, 2.5% of the average wage",
+        source="2018: 4,821 yuan a year for each retiree of enterprises, 5.85% of the nation's "
+        "average wage (docs/method/pooling.md)",
         effect=Effect("allocation", +1, 0.01),
     )
     pooled_from: Month | None = parameter(

@@ -16,14 +16,14 @@ FOR_EVER = 10**6
 class Rule(Section):
     """From a date on, last year's payout months scale a rate or an item.
 
-    `[[funds.X.rules]]` tables apply in the order of the file; their factors multiply. `acts_on`
+    The factors of several `[[funds.X.rules]]` tables multiply, in whatever order. `acts_on`
     names an item or a rate of the kind, `source` the law; `from` and `to` bound it in time.
 
     A rule that empties the fund which set it off would act every other year; with `until_below`
     it keeps acting until the payout months have fallen below a second, lower figure.
     """
 
-    title: ClassVar[Text] = Text("与结余挂钩的规则", "Rules that look at the fund")
+    title: ClassVar[Text] = Text("与基金状况挂钩的规则", "Rules that look at the fund")
 
     acts_on: str
     source: str

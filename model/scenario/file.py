@@ -35,8 +35,12 @@ class ScenarioFile:
     table: dict[str, Any]
 
 
-def read_chain(path: Path) -> list[ScenarioFile]:
+def read_chain(path: Path, text: str | None = None) -> list[ScenarioFile]:
     """Return the file at `path` and its bases, the deepest base first.
+
+    Parameters
+    ----------
+    text : what the file is going to say, where it is yet to be written
 
     Raises
     ------
@@ -59,7 +63,11 @@ def read_chain(path: Path) -> list[ScenarioFile]:
         if len(seen) >= LONGEST_CHAIN:
             raise _problem(path.name, message("more than {n} bases in a row", n=LONGEST_CHAIN))
         seen.append(real)
-        file = read_file(current)
+        file = (
+            read_file(current)
+            if text is None or chain
+            else ScenarioFile(path, *parse(text.encode(), path.name))
+        )
         chain.append(file)
         base = file.table.get("base")
         if base is None:
@@ -70,17 +78,7 @@ def read_chain(path: Path) -> list[ScenarioFile]:
 def read_file(path: Path) -> ScenarioFile:
     """Return one scenario file; raise `InputError` where it cannot be read as TOML."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise _problem(
-                path.name,
-                message(
-                    "the file has {size:.0f} MB; a scenario has {largest:.0f} MB at most",
-                    size=size / 1e6,
-                    largest=LARGEST_FILE / 1e6,
-                ),
-                message("large tables belong in a CSV beside it"),
-            )
+        _check_size(path.stat().st_size, path.name)
         data = path.read_bytes()
     except OSError as error:
         raise _problem(
@@ -93,6 +91,7 @@ def read_file(path: Path) -> ScenarioFile:
 
 def parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
     """Return text and table of a scenario's bytes; raise `InputError` where they are none."""
+    _check_size(len(data), name)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -113,6 +112,19 @@ def parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
         raise not_toml(text, name, error) from None
     _check_format(table, name)
     return text, table
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > LARGEST_FILE:
+        raise _problem(
+            name,
+            message(
+                "the file has {size:.0f} MB; a scenario has {largest:.0f} MB at most",
+                size=size / 1e6,
+                largest=LARGEST_FILE / 1e6,
+            ),
+            message("large tables belong in a CSV beside it"),
+        )
 
 
 def not_toml(text: str, name: str, error: tomllib.TOMLDecodeError) -> InputError:

@@ -5,27 +5,31 @@ never overwritten. Who writes holds the folder's lock; who reads needs none.
 """
 
 import fcntl
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
+from stat import S_ISREG
 from typing import Any
 
 import tomlkit
 
 from model.errors import InputError, Problem
-from model.scenario.file import parse, read_file
+from model.scenario.file import parse, read_chain, read_file
 from model.scenario.header import read_text, text_to_toml
-from model.scenario.reading import load_scenario
+from model.scenario.reading import scenario_of
 from model.scenario.scenario import Scenario
-from model.scenario.writing import save_text
+from model.scenario.writing import read_document, save_text
 from model.texts import Message, Text, message
 
 #: Deleted files wait here to be brought back; a file of the same name takes the place.
 BIN = ".deleted"
 _LOCK = ".lock"
+#: In bytes; file systems take 255, and a file being written has a longer name for a moment.
+_LONGEST_NAME = 200
 _NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f.][^/\\:*?\"<>|\x00-\x1f]{0,99}\.toml")
 
 
@@ -68,14 +72,16 @@ class SavedMeanwhileError(InputError):
 
 def entries(folder: Path) -> list[Entry]:
     """Return the folder's scenarios: base files before reforms, then by name."""
-    found = [_entry(path) for path in sorted(folder.glob("*.toml")) if _NAME.fullmatch(path.name)]
+    listed = [_entry(path) for path in sorted(folder.glob("*.toml")) if _NAME.fullmatch(path.name)]
+    found = [entry for entry in listed if entry is not None]
     return sorted(found, key=lambda entry: (entry.base is not None, entry.name))
 
 
 def scenario_path(folder: Path, name: str) -> Path:
     """Return where the file `name` lies; raise `InputError` for what is no file name here."""
     path = folder / name
-    if not _NAME.fullmatch(name) or path.is_symlink() or path.parent != folder:
+    sound = _NAME.fullmatch(name) and len(name.encode()) <= _LONGEST_NAME
+    if not sound or path.is_symlink() or path.parent != folder:
         raise _problem(
             name,
             message("this is not a name for a scenario file"),
@@ -87,7 +93,9 @@ def scenario_path(folder: Path, name: str) -> Path:
 def file_name(words: str) -> str:
     """Return the file name that a planner means by `words`."""
     stem = re.sub(r"[/\\:*?\"<>|\s\x00-\x1f]+", "-", words.strip()).strip("-.")
-    return stem if stem.endswith(".toml") else f"{stem}.toml"
+    # room for the number that `free_name` may add
+    short = stem.removesuffix(".toml")[:96].encode()[: _LONGEST_NAME - 10]
+    return f"{short.decode(errors='ignore')}.toml"
 
 
 def free_name(folder: Path, name: str) -> str:
@@ -131,9 +139,9 @@ def save(folder: Path, name: str, text: str, opened: str | None) -> Scenario:
                 )
             if text_digest(there) != opened:
                 raise SavedMeanwhileError(name, there)
-        _checked(folder, name, text)
+        scenario = scenario_of(read_chain(path, text))
         save_text(path, text)
-    return load_scenario(path)
+    return scenario
 
 
 def read_words(path: Path) -> str:
@@ -143,7 +151,7 @@ def read_words(path: Path) -> str:
 
 def duplicate(folder: Path, name: str, new_name: str, title: Text) -> Path:
     """Copy a scenario under a new name and title; comments and order stay."""
-    document = tomlkit.parse(read_words(scenario_path(folder, name)))
+    document = read_document(read_words(scenario_path(folder, name)))
     document["title"] = _title(title)
     target = scenario_path(folder, new_name)
     with _locked(folder):
@@ -153,7 +161,7 @@ def duplicate(folder: Path, name: str, new_name: str, title: Text) -> Path:
 
 def retitle(folder: Path, name: str, title: Text, opened: str) -> Scenario:
     """Give a scenario another title."""
-    document = tomlkit.parse(read_words(scenario_path(folder, name)))
+    document = read_document(read_words(scenario_path(folder, name)))
     document["title"] = _title(title)
     return save(folder, name, tomlkit.dumps(document), opened)
 
@@ -166,7 +174,7 @@ def rename(folder: Path, name: str, new_name: str) -> Path:
             raise _problem(new_name, message("the file exists already"), message("choose another"))
         save_text(target, read_words(path), overwrite=False)
         for reform in standing_on(folder, name):
-            document = tomlkit.parse(read_words(folder / reform))
+            document = read_document(read_words(folder / reform))
             document["base"] = new_name
             save_text(folder / reform, tomlkit.dumps(document))
         path.unlink()
@@ -176,17 +184,15 @@ def rename(folder: Path, name: str, new_name: str) -> Path:
 def delete(folder: Path, name: str) -> None:
     """Put a file aside; `bring_back` undoes it. A base with reforms on it stays."""
     path = scenario_path(folder, name)
-    reforms = standing_on(folder, name)
-    if reforms:
-        raise _problem(
-            name,
-            message("other scenarios stand on this file: {names}", names=", ".join(reforms)),
-            message("delete those first"),
-        )
     with _locked(folder):
-        aside = folder / BIN
-        aside.mkdir(exist_ok=True)
-        path.replace(aside / name)
+        reforms = standing_on(folder, name)
+        if reforms:
+            raise _problem(
+                name,
+                message("other scenarios stand on this file: {names}", names=", ".join(reforms)),
+                message("delete those first"),
+            )
+        _move(path, folder / BIN / name)
 
 
 def bring_back(folder: Path, name: str) -> None:
@@ -195,7 +201,7 @@ def bring_back(folder: Path, name: str) -> None:
     with _locked(folder):
         if path.exists():
             raise _problem(name, message("the file exists already"), message("rename it first"))
-        (folder / BIN / name).replace(path)
+        _move(folder / BIN / name, path)
 
 
 def deleted(folder: Path) -> list[str]:
@@ -208,24 +214,31 @@ def add(folder: Path, name: str, data: bytes) -> Path:
     text, _ = parse(data, name)
     path = scenario_path(folder, name)
     with _locked(folder):
-        _checked(folder, name, text)
+        scenario_of(read_chain(path, text))
         save_text(path, text, overwrite=False)
     return path
 
 
 def standing_on(folder: Path, name: str) -> list[str]:
     """Return the reforms whose base is the file `name`."""
-    return [entry.name for entry in entries(folder) if entry.base == name]
+    return [e.name for e in entries(folder) if e.base and PurePath(e.base) == PurePath(name)]
 
 
 def folder_stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Return what changes when any file of the folder does: names, times, sizes."""
-    stamps = ((path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file())
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stamps if name != _LOCK)
+    stamps = ((path.name, _file_status(path)) for path in sorted(folder.iterdir()))
+    return tuple(
+        (name, status.st_mtime_ns, status.st_size)
+        for name, status in stamps
+        if status is not None and name != _LOCK
+    )
 
 
-def _entry(path: Path) -> Entry:
-    changed = path.stat().st_mtime
+def _entry(path: Path) -> Entry | None:
+    status = _file_status(path)
+    if status is None:
+        return None
+    changed = status.st_mtime
     try:
         table = read_file(path).table
         title = read_text(table.get("title", path.stem))
@@ -236,19 +249,25 @@ def _entry(path: Path) -> Entry:
     return Entry(path.name, title, base if isinstance(base, str) else None, changed)
 
 
-def _checked(folder: Path, name: str, text: str) -> None:
-    """Read the text as if it lay in the folder; raise `InputError` with all its problems."""
-    trial = folder / f".trial-{name}"
+def _file_status(path: Path) -> os.stat_result | None:
+    """Return size and times of a file; None for a folder and for what is gone meanwhile."""
     try:
-        save_text(trial, text)
-        load_scenario(trial)
-    except InputError as error:
-        # the trial's name means nothing to a reader
-        raise InputError(
-            Problem(p.where.replace(trial.name, name), p.what, p.cure) for p in error.problems
+        status = path.stat()
+    except OSError:
+        return None
+    return status if S_ISREG(status.st_mode) else None
+
+
+def _move(path: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(exist_ok=True)
+        path.replace(target)
+    except OSError as error:
+        raise _problem(
+            path.name,
+            message("the file cannot be moved: {reason}", reason=error.strerror or "?"),
+            message("check the name and the folder"),
         ) from None
-    finally:
-        trial.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -68,13 +68,19 @@ def _fund(fund: FundInput) -> Any:
     return table
 
 
+def read_document(text: str) -> tomlkit.TOMLDocument:
+    """Return a scenario's text as a document that keeps comments and order."""
+    # a byte order mark is read over, as in `model.scenario.file.parse`
+    return tomlkit.parse(text.removeprefix("\ufeff"))
+
+
 def with_values(text: str, values: Mapping[str, Any]) -> str:
     """Return a scenario text with the parameters at the given paths set.
 
     `values` are numbers, words or dated values by path ("funds.x.policy.employer_rate");
     None takes the line out. Comments, order and everything else stay as they are.
     """
-    document = tomlkit.parse(text)
+    document = read_document(text)
     for path, value in values.items():
         *tables, key = path.split(".")
         table: Any = document
@@ -187,6 +193,8 @@ def _toml(value: Any) -> Any:
     if isinstance(value, Text):
         plain_text = text_to_toml(value)
         return _inline(plain_text) if isinstance(plain_text, dict) else plain_text
+    if isinstance(value, Mapping):
+        return _inline({str(key): item for key, item in value.items()})
     if isinstance(value, list | tuple):
         items = tomlkit.array()
         for item in value:

@@ -33,7 +33,7 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=15_000)
 
 #: Opens an address of the application in a new tab.
 Visit = Callable[..., Page]

@@ -67,6 +67,8 @@ PAGES = {
     "levers": ".st-key-lever_words",
     "scenarios": ".st-key-save_title",
     "compare": ".st-key-others",
+    "uncertainty": ".st-key-MARK1",
+    "goal-seek": ".st-key-MARK2",
     "method": ".st-key-method_page",
 }
 
@@ -139,6 +141,44 @@ def pick(page: Page, name: str, option: str) -> None:
     """Choose an option of a select box by the words it begins with."""
     key(page, name).locator("input").click()
     page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
+
+
+#: Height of a row of a table, and of its head.
+_ROW = 35
+
+
+def rows(table: Locator) -> list[list[str]]:
+    """Return what the cells of a table say, without the column of marks."""
+    return list(
+        table.evaluate(
+            """table => [...table.querySelectorAll("tbody tr")]
+               .map((row) => [...row.querySelectorAll("td")].map((one) => one.textContent))"""
+        )
+    )
+
+
+def _point(table: Locator, row: int, share: float) -> tuple[float, float]:
+    place = table.locator("canvas").first.bounding_box()
+    assert place is not None
+    x = place["x"] + (14 if share == 0 else place["width"] * share)
+    return x, place["y"] + _ROW * (row + 1.5)
+
+
+def tick(table: Locator, words: str) -> None:
+    """Pick the first row of a table that says `words`."""
+    wanted = table.locator("td").filter(has_text=words).first
+    expect(wanted).to_be_attached()
+    row = int((wanted.get_attribute("id") or "").rpartition("-")[2])
+    table.page.mouse.click(*_point(table, row, 0))
+
+
+def fill(table: Locator, row: int, share: float, text: str) -> None:
+    """Type into the cell of a table that lies at `share` of its width."""
+    expect(table.locator("td").first).to_be_attached()
+    table.page.mouse.dblclick(*_point(table, row, share))
+    entry = table.page.locator("#portal").locator("input, textarea")
+    entry.fill(text)
+    entry.press("Enter")
 
 
 def cell(page: Page, text: str) -> Locator:

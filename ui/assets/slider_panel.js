@@ -64,6 +64,7 @@ function build(panel, lever, state) {
     report(value, true);
   };
   box.addEventListener("change", typed);
+  box.addEventListener("blur", () => show(row));  // a refused number does not stay
   row.querySelector(".about").addEventListener("click", () => row.classList.toggle("open"));
   row.querySelector(".back").addEventListener("click", () => { begin(); report(row.lever.mark, true); });
   panel.appendChild(row);

@@ -1,0 +1,107 @@
+"""Levers: found by search or by fund, edited by date, refused in the model's words, reset."""
+
+import tomllib
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.app.conftest import Visit
+from tests.app.driving import address_of, figures, fill, go, key, rows, settled, tick, told
+
+WAGES = "assumptions.economy.wage_growth"
+
+
+def _open_editor(page: Page, words: str, label: str) -> Locator:
+    """Search for a lever, pick it, and return the grid of its dates."""
+    search = key(page, "lever_words").locator("input")
+    search.fill(words)
+    search.press("Enter")
+    tables = page.get_by_test_id("stDataFrame")
+    expect(tables.first.locator("td").filter(has_text=label).first).to_be_attached()
+    tick(tables.first, label)
+    return tables.nth(1)
+
+
+def _drafted(page: Page, path: str) -> Any:
+    return tomllib.loads(f"value = {address_of(page)[path]}")["value"]
+
+
+def test_every_lever_of_the_scenario_is_listed_by_fund(visit: Visit) -> None:
+    page = visit("levers")
+    place = key(page, "lever_place").locator("input")
+    place.click()
+
+    assert len(page.get_by_role("option").all_inner_texts()) > 20
+    page.get_by_role("option", name="失业保险 · 政策").click()
+
+    table = page.get_by_test_id("stDataFrame").first
+    expect(table.locator("td").filter(has_text="待遇水平").first).to_be_attached()
+
+
+def test_a_date_is_changed_and_another_added_in_the_grid(visit: Visit) -> None:
+    page = visit("levers?language=en")
+    grid = _open_editor(page, "wage_growth", "Growth of the average wage")
+    expect(grid.locator("td").first).to_be_attached()
+    assert rows(grid)[0] == ["2006", "12"]
+
+    fill(grid, 0, 0.9, "11")
+    expect(page.get_by_text("Changed levers: 1")).to_be_visible()
+    expect(grid.locator("td").filter(has_text="11").first).to_be_attached()
+    settled(page)
+    assert _drafted(page, WAGES)["2006"] == 0.11
+
+    last = len(rows(grid))
+    fill(grid, last, 0.4, "2045-07")
+    fill(grid, last, 0.9, "3")
+    expect(grid.locator("td").filter(has_text="2045-07").first).to_be_attached()
+    settled(page)
+    assert _drafted(page, WAGES) == {
+        "2006": 0.11,
+        "2012": 0.09,
+        "2020": 0.06,
+        "2025": 0.045,
+        "2035": 0.04,
+        "2045-07": 0.03,
+    }
+
+
+def test_a_line_between_dates_moves_the_figures_and_reset_takes_it_back(visit: Visit) -> None:
+    page = visit("?language=en")
+    before = figures(page)
+    go(page, "levers")
+    _open_editor(page, "wage_growth", "Growth of the average wage")
+
+    page.get_by_role("radio", name="In a line").click()
+    expect(page.get_by_text("Changed levers: 1")).to_be_visible()
+    settled(page)
+    assert _drafted(page, WAGES)["between"] == "linear"
+    go(page, "")
+    assert figures(page) != before
+
+    go(page, "levers")
+    key(page, f"reset:{WAGES}").get_by_role("button").click()
+    expect(page.get_by_text("Nothing is changed: the figures are the file's")).to_be_visible()
+    go(page, "")
+    assert figures(page) == before
+
+
+def test_a_value_out_of_bounds_is_refused_in_the_models_words(visit: Visit) -> None:
+    page = visit("levers?language=en")
+    grid = _open_editor(page, "wage_growth", "Growth of the average wage")
+
+    fill(grid, 0, 0.9, "90")
+
+    expect(told(page)).to_contain_text(f"{WAGES}.2006: 0.9 is outside -0.3 to 0.5")
+    expect(page.get_by_text("Nothing is changed: the figures are the file's")).to_be_visible()
+
+
+def test_changed_levers_are_listed_and_all_reset_at_once(visit: Visit) -> None:
+    page = visit("levers?language=en&policy.joint_collection=0.5&assumptions.economy.interest=0.03")
+
+    expect(page.get_by_text("Changed levers: 2")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("0.025 → 0.03")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("0 → 0.5")).to_be_visible()
+
+    key(page, "reset_all_levers").get_by_role("button").click()
+    expect(page.get_by_text("Nothing is changed: the figures are the file's")).to_be_visible()
+    expect(page).to_have_url("".join([page.url.split("?")[0], "?language=en"]))
