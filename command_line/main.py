@@ -11,6 +11,7 @@ import typer
 
 from command_line import verbs
 from command_line.explaining import compare_or_explain
+from command_line.opening import project_or_open
 from command_line.sensing import add_sensitivity
 from command_line.simulating import add_simulate
 from command_line.solving import Question, solve_file
@@ -78,8 +79,16 @@ def application(language: Language) -> typer.Typer:
         lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=language_help)] = None,
         money: Annotated[str | None, typer.Option(help=money_help)] = None,
         fund: Annotated[list[str] | None, typer.Option(help=fund_help)] = None,
+        figure: Annotated[
+            str | None,
+            typer.Option(
+                "--open",
+                metavar="NAME@YEAR",
+                help=message("open one figure: formula, values put in, inputs").say(language),
+            ),
+        ] = None,
     ) -> None:
-        verbs.project_file(path, style, output, lang or language, money, fund or [])
+        project_or_open(path, figure, style, output, lang or language, money, fund or [])
 
     @app.command(
         help=message("Compare scenarios: changed inputs beside changed outputs.").say(language)

@@ -35,7 +35,7 @@ def project_file(
 ) -> None:
     """Print or write the projection of a scenario."""
     style = style_for(style, output)
-    projection = _only(project(_checked_unit(path, money)), funds)
+    projection = chosen_projection(path, money, funds)
     if style == "json":
         deliver(json_text(projection_json(projection, money)), output)
     elif style == "csv":
@@ -184,6 +184,11 @@ def _print_notes(projection: Projection, language: Language) -> None:
         for note in fund.notes:
             said = Problem(fund.title.say(language), note).say(language)
             print(said, file=sys.stderr)
+
+
+def chosen_projection(path: Path, money: str | None, funds: Sequence[str]) -> Projection:
+    """Return the projection of a file, of the funds named alone; all where none is."""
+    return _only(project(_checked_unit(path, money)), funds)
 
 
 def _checked_unit(path: Path, money: str | None) -> Any:

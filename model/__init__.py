@@ -22,7 +22,7 @@ from model.analysis.waiting import CostOfWaiting, cost_of_waiting, waiting_json
 from model.analysis.year_on_year import YearOnYear, year_on_year
 from model.comparison import Comparison, compare
 from model.consolidation import Consolidation, consolidate
-from model.errors import AccountingError, FundrunwayError, InputError, Problem, Stopped
+from model.errors import AccountingError, FundrunwayError, InputError, Problem, StoppedError
 from model.exports import projection_json, run_manifest
 from model.parameters.uncertainty import Uncertainty, uncertainty_with
 from model.projection import FundProjection, Projection, project
@@ -52,7 +52,7 @@ __all__ = [
     "Simulation",
     "SobolIndices",
     "Solution",
-    "Stopped",
+    "StoppedError",
     "Tornado",
     "Uncertainty",
     "YearOnYear",

@@ -44,7 +44,7 @@ class AccountingError(FundrunwayError, ArithmeticError):
     """A ledger does not close: opening balance + income - expenditure is not the balance."""
 
 
-class Stopped(FundrunwayError):
+class StoppedError(FundrunwayError):
     """Somebody who watched a long computation asked it to stop; nothing was kept."""
 
 

@@ -137,7 +137,7 @@ def test_years_that_only_one_of_two_projections_has_are_not_compared() -> None:
     at_2020 = (one.indicators["payout_months"][10, 0] for one in (richer, long))
     wanted = "covers {:,.1f} months at the end of 2020, the baseline {:,.1f}."
     assert change_finding(richer, long, "en").endswith(wanted.format(*at_2020))
-    poor = ledger(benefit_per_head="benefit_per_head = 12000")
+    poor = ledger(benefit_per_head="benefit_per_head = 10500")
     assert poor.turning_points["depletion_year"] > 2020
     assert "covers" in change_finding(poor, short, "en")
 

@@ -10,6 +10,7 @@ from model.projection import FundProjection
 from ui.account import Shown
 from ui.charts import bars_chart
 from ui.frame import money_size, money_unit
+from ui.origin import draw_origin
 from ui.texts import language, say
 from ui.work import View
 
@@ -25,6 +26,13 @@ def draw_analyst(view: View, accounts: Sequence[Shown]) -> None:
             _single_figures(view, fund)
             _table(view, fund)
             _notes(view, fund)
+    st.divider()
+    shown_funds = [
+        fund.name
+        for one in accounts
+        for fund in ((one.now,) if isinstance(one.now, FundProjection) else one.now.funds)
+    ]
+    draw_origin(view.changed, shown_funds)
 
 
 def _items(view: View, fund: FundProjection) -> None:

@@ -18,7 +18,7 @@ from model.projection import Projection
 from model.texts import message
 from ui.account import at_year, course, shown_accounts
 from ui.charts import GREY, PALETTE, Spec, course_chart, end_rows, finished, line_rows, lines_frame
-from ui.frame import fund_pills, money_size, money_unit, opened_view
+from ui.frame import file_titles, fund_pills, money_size, money_unit, opened_view
 from ui.pictures import picture_font, png
 from ui.session import choice, choose, chosen_list, draft
 from ui.texts import heading, language, say, show_problems
@@ -39,7 +39,7 @@ YEARS_LATER = (5, 10, 20, 30)
 def page() -> None:
     """Draw the page."""
     view = opened_view()
-    titles = {entry.name: say(entry.title) for entry in listed_files()}
+    titles = file_titles(listed_files())
     baseline = baseline_name(view.saved.scenario)
     st.title(say("compare"))
     st.caption(say(message("baseline: {title}", title=titles.get(baseline, baseline))))
@@ -79,7 +79,8 @@ def _pick_scenarios(view: View, titles: dict[str, str], baseline: str) -> list[s
         [name for name in chosen_list("others") if name in options] if choice("others") else first
     )
     st.session_state["others"] = chosen[:MOST]
-    words = {UNSAVED: f"{say(view.scenario.title)} · {say('unsaved changes')}", **titles}
+    unsaved = say("unsaved changes")
+    words = {UNSAVED: f"{say(view.scenario.title)} · {unsaved}", **titles}
     return st.multiselect(
         say("scenarios"),
         options,
@@ -144,7 +145,8 @@ def _labelled(view: View, others: Sequence[Projection]) -> dict[str, Projection]
     for one in others:
         title = say(one.scenario.title)
         if one is view.changed and draft():
-            title = f"{title} · {say('unsaved changes')}"
+            unsaved = say("unsaved changes")
+            title = f"{title} · {unsaved}"
         label, number = title, 1
         while label in labelled:
             number += 1

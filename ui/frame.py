@@ -1,5 +1,6 @@
 """What every page has around it: file, baseline, reader, unit of money, undo and redo."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -28,8 +29,7 @@ from ui.work import View, listed_files, view
 def sidebar() -> None:
     """Draw the file, the baseline, undo and redo, and how the reader wants to see it."""
     with st.sidebar:
-        listed = listed_files()
-        titles = {entry.name: entry_title(entry) for entry in listed}
+        titles = file_titles(listed_files())
         _pick_file(titles)
         _pick_baseline(titles)
         _history()
@@ -37,9 +37,16 @@ def sidebar() -> None:
         language_switch()
 
 
-def entry_title(entry: Entry) -> str:
-    """Return a file's title in the session's language."""
-    return say(entry.title)
+def file_titles(listed: Sequence[Entry]) -> dict[str, str]:
+    """Return the title of each file, with its name where others have the same title.
+
+    A picker tells its options apart by what they say.
+    """
+    titles = {entry.name: say(entry.title) for entry in listed}
+    said = Counter(titles.values())
+    return {
+        name: title if said[title] == 1 else f"{title} ({name})" for name, title in titles.items()
+    }
 
 
 def _pick_file(titles: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from model.errors import InputError, Stopped
+from model.errors import InputError, StoppedError
 from ui.texts import say, show_problems
 
 Watch = Callable[[float], bool]
@@ -84,7 +84,7 @@ def result_of(name: str, key: str) -> object | None:
     if not job.done.is_set():
         _progress(name)
         return None
-    if isinstance(job.error, Stopped):
+    if isinstance(job.error, StoppedError):
         st.info(say("stopped; nothing was kept"))
         return None
     if isinstance(job.error, InputError):

@@ -12,7 +12,7 @@ from ui.frame import opened_view, page_head, remarks
 from ui.lever_editor import draw_editor, draw_table_editor
 from ui.overview_levers import lever_name, lever_pairs
 from ui.session import draft, edit, reset
-from ui.texts import language, say
+from ui.texts import heading, language, say
 from ui.work import View
 
 _SHARED = "shared"
@@ -42,7 +42,7 @@ def changed_list(view: View) -> None:
     if not changes:
         st.caption(say("nothing is changed: the figures are the file's"))
         return
-    st.markdown(f"#### {say(message('changed levers: {count}', count=len(changes)))}")
+    heading(say(message("changed levers: {count}", count=len(changes))))
     before = view.saved.scenario.levers_by_path
     for path in changes:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -24,9 +24,20 @@ def headline_levers(pairs: dict[str, Pair], prefix: str | tuple[str, ...]) -> li
     found = [
         pair
         for path, pair in pairs.items()
-        if path.startswith(prefix) and pair[0].declaration.headline
+        if path.startswith(prefix)
+        and pair[0].declaration.headline
+        and not said_otherwise(path, pairs)
     ]
     return sorted(found, key=lambda pair: int(pair[0].declaration.headline))
+
+
+def said_otherwise(path: str, pairs: dict[str, Pair]) -> bool:
+    """Whether the scenario gives another lever instead of this one, so that it must stay open."""
+    lever = pairs[path][0]
+    other = lever.declaration.instead_of
+    if other is None or lever.value is not None:
+        return False
+    return pairs[f"{path.rpartition('.')[0]}.{other}"][0].value is not None
 
 
 def searched_levers(pairs: dict[str, Pair], scenario: Scenario) -> list[Pair]:
@@ -35,7 +46,7 @@ def searched_levers(pairs: dict[str, Pair], scenario: Scenario) -> list[Pair]:
     labels = {
         path: lever_name(path, scenario, tongue)
         for path, (now, _) in pairs.items()
-        if not now.declaration.headline
+        if not now.declaration.headline and not said_otherwise(path, pairs)
     }
     picked = st.multiselect(
         say("find another lever"),

@@ -4,6 +4,7 @@ Widgets come and go with their pages; what they set stands here under names of i
 widget is given its value from here before it is drawn.
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -54,7 +55,9 @@ def start() -> None:
     for path, text in address.items():
         try:
             draft[path] = tomllib.loads(f"value = {text}")["value"]
-        except tomllib.TOMLDecodeError:
+            json.dumps(draft[path])  # a date is TOML, but no value of a lever
+        except (tomllib.TOMLDecodeError, TypeError):
+            draft.pop(path, None)
             unread.append(path)
     st.session_state["draft"] = draft
     st.session_state["unread"] = unread

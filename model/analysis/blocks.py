@@ -19,7 +19,7 @@ from model.analysis.drawn import economy_on_paths, with_drawn_persons
 from model.analysis.draws import Draws
 from model.analysis.settling import settle_paths
 from model.arrays import FloatArray, IntArray
-from model.errors import Stopped
+from model.errors import StoppedError
 from model.funds import kind_module
 from model.projection import FundProjection
 from model.scenario.scenario import Scenario
@@ -161,7 +161,7 @@ class Watching:
 
         Raises
         ------
-        Stopped
+        StoppedError
             where the watcher says so.
         """
         waiting: set[Future[None]] = {self.pool.submit(work, piece) for piece in pieces}
@@ -171,4 +171,4 @@ class Watching:
                 future.result()
                 self.done += 1
             if self.watch is not None and not self.watch(min(self.done / self.steps, 1.0)):
-                raise Stopped("stopped by the watcher")
+                raise StoppedError("stopped by the watcher")

@@ -126,7 +126,7 @@ def simulate_against(
     ------
     InputError
         for figures without a worse direction, and scenarios of different years.
-    Stopped
+    StoppedError
         where the watcher stopped it.
     """
     _check(baseline, reform, figures)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from model.analysis.blocks import Watch
 from model.analysis.indicator_at import TOTAL, IndicatorAt, parse_indicator_at, value_at
 from model.analysis.lever_range import LeverRange, with_shifts
-from model.errors import Stopped
+from model.errors import StoppedError
 from model.projection import Projection, project, project_fund
 from model.scenario.scenario import Scenario
 
@@ -39,6 +39,6 @@ def parsed(indicator: str | IndicatorAt, scenario: Scenario) -> IndicatorAt:
 
 
 def tell(watch: Watch | None, share: float) -> None:
-    """Tell the watcher the share done; raise `Stopped` where it says so."""
+    """Tell the watcher the share done; raise `StoppedError` where it says so."""
     if watch is not None and not watch(share):
-        raise Stopped("stopped by the watcher")
+        raise StoppedError("stopped by the watcher")

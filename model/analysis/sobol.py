@@ -106,7 +106,7 @@ def sobol(
     ------
     InputError
         where a projection refuses values, the figure is undefined, or nothing moves it.
-    Stopped
+    StoppedError
         where the watcher stopped it.
     """
     from scipy.stats import qmc  # takes half a second to import

@@ -116,7 +116,7 @@ def tornado(
     ------
     InputError
         for unknown figures, levers and ranges.
-    Stopped
+    StoppedError
         where the watcher stopped it.
     """
     at = parsed(indicator, scenario)

@@ -65,7 +65,7 @@ def simulate(
     ------
     InputError
         for unknown figures or funds, or draws of fewer years than the scenario's.
-    Stopped
+    StoppedError
         where the watcher stopped it.
     """
     drawn = draws or draw_paths(len(scenario.setting().years), paths, seed, uncertainty, method)

@@ -83,6 +83,7 @@ class Parameter:
     observed: bool
     table: Callable[[Any], Any] | None
     words: Mapping[str, Text]
+    instead_of: str | None
 
 
 def parameter(
@@ -102,6 +103,7 @@ def parameter(
     alias: str | None = None,
     table: Callable[[Any], Any] | None = None,
     words: Mapping[str, Text] | None = None,
+    instead_of: str | None = None,
 ) -> Any:
     """Declare a parameter as the default of a field of a `Section`.
 
@@ -117,6 +119,8 @@ def parameter(
     observed : its value in the base year is used too, so dates must reach back to it
     alias : the name in files where the field's name cannot be one in Python
     words : what the options of a choice are called
+    instead_of : the parameter of the same section that says the same in another way; only one of
+        them may be given
     table : where no value is given, what holds instead [year], as a function of years
     """
     field = Field(default, alias=alias) if alias else Field(default)
@@ -133,6 +137,7 @@ def parameter(
         observed=observed,
         table=table,
         words=words or {},
+        instead_of=instead_of,
     )
     field.metadata.append(declaration)
     return field

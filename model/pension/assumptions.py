@@ -37,11 +37,13 @@ class PensionAssumptions(Section):
         unit=PERSONS_A_YEAR,
         bounds=(0.0, 1e9),
         headline=1,
+        instead_of="coverage",
         source="assumption",
         effect=Effect("contributors", +1, 500.0),
     )
     coverage: DatedValue | None = parameter(
         None,
+        instead_of="entrants",
         zh="参保覆盖面（相对基年）",
         en="Coverage relative to the base year",
         help_zh="各年龄适龄人口的参保率相对基年的倍数，由此得出新增参保人数；新增随出生人口变化。",

@@ -7,15 +7,20 @@
 from model.provenance.equation import Opening, Term, equation_text, with_values
 from model.provenance.inputs import InputOrigin, Place
 from model.provenance.origin import FigureOrigin, openable, origin_of
+from model.provenance.texts import OriginText, origin_json, origin_rows, origin_text
 
 __all__ = [
     "FigureOrigin",
     "InputOrigin",
     "Opening",
+    "OriginText",
     "Place",
     "Term",
     "equation_text",
     "openable",
+    "origin_json",
     "origin_of",
+    "origin_rows",
+    "origin_text",
     "with_values",
 ]

@@ -1,5 +1,6 @@
 """Which inputs a figure depends on: from its terms down to the levers that move them."""
 
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -22,19 +23,29 @@ BEHIND: Mapping[str, tuple[str, ...]] = {
     "lowest_month_balance": ("balance", "set_aside_balance"),
     "lowest_payout_months": ("payout_months",),
     "financing_gap": ("balance", "expenditure", "interest", "set_aside_balance"),
-    "financing_gap_present_value": ("financing_gap",),
+    "financing_gap_present_value": ("balance", "expenditure", "interest", "set_aside_balance"),
     "general_average_premium": ("expenditure", "balance", "wage_bill"),
     "actuarial_balance": ("expenditure", "income", "balance", "wage_bill"),
     "implicit_debt": ("benefits",),
     # pensions in payment are awards of other years
     "benefits": ("new_pension", "reimbursed_share"),
-    "lump_sums": ("new_pension",),
-    "transfers_out": ("new_pension",),
-    "new_pension": ("wage_bill", "benefits", "average_wage"),
+    "lump_sums": ("new_pension", "individual_accounts"),
+    "transfers_out": ("new_pension", "individual_accounts"),
+    "new_pension": (
+        "wage_bill",
+        "benefits",
+        "average_wage",
+        "average_basic_pension",
+        "individual_accounts",
+    ),
+    "fiscal_subsidy": ("benefits", "basic_pensions", "insured"),
     "contribution_rate": ("wage_bill",),
-    "collection_rate": ("arrears", "contributions"),
-    "arrears": ("wage_bill",),
+    "collection_rate": ("arrears",),
+    "arrears": ("wage_bill", "contributions"),
     "catastrophic_benefits": ("insured", "benefits"),
+    "catastrophic_balance": ("catastrophic_benefits",),
+    "own_premiums": ("insured",),
+    "birth_medical": ("maternity_allowances",),
     "account_pensions": ("individual_accounts",),
     "average_account_pension": ("individual_accounts",),
     "individual_accounts": ("pensioners", "contributions", "fiscal_subsidy"),
@@ -47,17 +58,49 @@ BEHIND: Mapping[str, tuple[str, ...]] = {
 WITH: Mapping[str, tuple[str, ...]] = {
     "average_base": ("contributions",),
     "wage_bill": ("contributions",),
-    "arrears": ("contributions", "policy.contribution_season"),
     "contribution_rate": ("contributions",),
-    "contributions": ("policy.contribution_season",),
-    "interest": ("interest", "assumptions.interest"),
+    "contributions": (
+        "policy.contribution_season",
+        "policy.deferral.months",
+        "policy.basic_budget_share",
+    ),
     "benefits": ("merged_maternity",),
     "reimbursed_share": ("benefits",),
     "personal_balance": ("interest",),
-    "catastrophic_balance": ("interest", "catastrophic_benefits"),
+    "catastrophic_balance": ("interest",),
+    "individual_accounts": ("account_pensions", "policy.premium_subsidy"),
+    "average_basic_pension": (
+        "basic_pensions",
+        "policy.basic_pension",
+        "policy.increase",
+        "policy.increase_wage_weight",
+        "policy.increase_price_weight",
+    ),
+    "lump_sums": ("policy.lump_sum_level", "policy.lump_sum_wage_weight"),
+    "transfers_out": ("policy.merged_from",),
+    "fiscal_subsidy": ("policy.premium_subsidy",),
+    "family_planning": ("policy.merged_from",),
+    "beneficiaries": ("policy.merged_from", "assumptions.partner_share"),
 }
-#: The same for who is insured, pays and draws, in funds with cohorts of members.
-_COHORTS = ("new_pension", "assumptions.accounts_since", "contributors")
+#: The same for who is insured, pays and draws, by kind of fund.
+_PERSONS_WITH: Mapping[str, tuple[str, ...]] = {
+    "employee_pension": ("new_pension", "assumptions.accounts_since"),
+    "institution_pension": ("new_pension", "assumptions.accounts_since"),
+    "land_security": (
+        "assumptions.entrants",
+        "assumptions.entrant_mean_age",
+        "assumptions.minimum_age",
+        "assumptions.recipient_mean_age",
+        "policy.benefit_age_men",
+        "policy.benefit_age_women",
+    ),
+    "resident_pension": (
+        "policy.coverage",
+        "policy.pension_age",
+        "assumptions.paying_share",
+    ),
+    "resident_medical": ("assumptions.working_age_coverage",),
+}
 #: Who is insured, pays and draws stands behind each other: an entrant retires some day.
 _PEOPLE = (
     "contributors",
@@ -75,6 +118,8 @@ _DISCOUNTED = (
     "actuarial_balance",
     "implicit_debt",
 )
+#: Kinds whose members the joint collection of all branches brings in.
+_JOINTLY_COLLECTED = ("employee_medical", "unemployment", "work_injury", "maternity")
 _DISCOUNT = "assumptions.economy.discount"
 
 
@@ -109,7 +154,7 @@ def inputs_behind(fund: FundProjection, name: str, row: int | None) -> tuple[Inp
 
 def figures_behind(fund: FundProjection, name: str, row: int | None) -> tuple[str, ...]:
     """Return the figure and all that stand behind it, the nearest first."""
-    at = 1 if not row else row
+    at = row if row else 1
     seen, waiting = dict.fromkeys([name]), deque([name])
     while waiting:
         for behind in _next(fund, waiting.popleft(), at):
@@ -132,17 +177,19 @@ def _next(fund: FundProjection, name: str, row: int) -> Iterator[str]:
         yield from getattr(fund.account, f"{name}_items")
     if name in outputs() and outputs()[name].kind == "persons":
         yield from (one for one in _PEOPLE if one in fund.series or one == "coverage_rate")
-    yield from BEHIND.get(name, ())
+    known = (fund.series, fund.indicators, fund.account.income_items)
+    for one in BEHIND.get(name, ()):
+        if any(one in group for group in (*known, fund.account.expenditure_items)):
+            yield one
 
 
 def _beside(fund: FundProjection, name: str) -> tuple[str, ...]:
-    cohorts = name in _PEOPLE and "new_pension" in fund.series
-    return (*WITH.get(name, ()), *(_COHORTS if cohorts else ()))
+    persons = name in outputs() and outputs()[name].kind == "persons"
+    own = _PERSONS_WITH.get(fund.fund.kind, ()) if persons else ()
+    return (*WITH.get(name, ()), *own)
 
 
-def _levers_in(
-    fund: FundProjection, figures: Sequence[str], row: int | None
-) -> Iterator[str]:
+def _levers_in(fund: FundProjection, figures: Sequence[str], row: int | None) -> Iterator[str]:
     """Yield the paths of the levers that stand in the equations of these figures."""
     for name in figures:
         for part in names_in(_equation(fund, name, row or 1) or ""):
@@ -174,6 +221,9 @@ def _belongs(
         return outputs()[name].kind != "persons"
     if lever.path.startswith("assumptions.population."):
         return any(outputs()[one].kind == "persons" for one in near if one in outputs())
-    if not lever.path.startswith((own, "policy.")):
+    if lever.path.startswith("policy."):
+        return fund.fund.kind in _JOINTLY_COLLECTED and effect in near
+    if not lever.path.startswith(own):
         return False
-    return effect in near or lever.path.removeprefix(own) in near
+    path = re.sub(r"\[\d+\]", "", lever.path.removeprefix(own))
+    return effect in near or path in near or path.rpartition(".")[2] in near

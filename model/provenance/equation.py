@@ -80,7 +80,9 @@ def equation_text(opening: Opening, year: int | None, language: Language) -> str
 def with_values(opening: Opening, text: Callable[[Term], str]) -> str:
     """Return the equation with the values in the place of the names."""
     values = {term.name: text(term) for term in opening.terms}
-    bracketed = {name: f"({value})" if value[:1] in "-−" else value for name, value in values.items()}
+    bracketed = {
+        name: f"({value})" if value[:1] in "-−" else value for name, value in values.items()
+    }
     return _written(opening.equation, bracketed)
 
 

@@ -1,7 +1,7 @@
 """From which other figures each figure follows: one equation a figure, by kind of fund.
 
-A name alone is an output of the same year; the suffixes ``__before``, ``__next`` and ``__base`` take
-last year's, next year's and the base year's. Prefixes:
+A name alone is an output of the same year; the suffixes ``__before``, ``__next`` and ``__base``
+take last year's, next year's and the base year's. Prefixes:
 
 - ``policy__x``, ``assumptions__x``, ``economy__x``: the lever's value in the year
 - ``given__x``: the item before rules that look at the fund
@@ -179,8 +179,7 @@ BY_KIND: Mapping[str, Equations] = {
     },
     "resident_medical": {
         **_CLAIMS,
-        "own_premiums": "(insured__before + insured) / 2 * part__own_premium"
-        " * rules__own_premiums",
+        "own_premiums": "(insured__before + insured) / 2 * part__own_premium * rules__own_premiums",
         "fiscal_subsidy": "((insured__before + insured) / 2 * part__subsidy_a_head"
         " + part__subsidy_amount) * rules__fiscal_subsidy",
     },

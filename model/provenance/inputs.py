@@ -9,6 +9,7 @@ import numpy as np
 
 from model.parameters.dated import ALWAYS, DatedValue, month_number, read_dated
 from model.parameters.declaration import Parameter
+from model.provenance.openings import target_label
 from model.scenario.file import ScenarioFile
 from model.scenario.lines import entry_at, key_lines
 from model.scenario.scenario import Lever, Scenario
@@ -75,9 +76,7 @@ class InputOrigin:
         return (message("{default}: {source}", default=DEFAULT, source=declared),)
 
 
-def input_origin(
-    scenario: Scenario, lever: Lever, year: int | None, through: str
-) -> InputOrigin:
+def input_origin(scenario: Scenario, lever: Lever, year: int | None, through: str) -> InputOrigin:
     """Return one lever's value in a year, and the lines that give it."""
     return InputOrigin(
         path=lever.path,
@@ -103,7 +102,8 @@ def places_of(scenario: Scenario, lever: Lever, year: int | None) -> tuple[Place
     """Return the lines that give a lever's value in a year; () where no file does.
 
     A reform's value points into the reform, what held before into the base; a dated table whose
-    dates stand on lines of their own points to those that are in force.
+    dates stand on lines of their own points to those that are in force, before the first date to
+    the first.
     """
     if not lever.given:
         return ()
@@ -118,11 +118,12 @@ def places_of(scenario: Scenario, lever: Lever, year: int | None) -> tuple[Place
         file, _, path = layers[-1]
         return (_place(file, path, lever.path),)
     first = (scenario.base_year + 1) * 12
-    places = (
-        _place(file, _dated_path(file, path, month), lever.path)
-        for file, path, month in _in_force(_pieces(layers, first), year)
+    pieces = _pieces(layers, first)
+    # before its first date: where it is given for later
+    acting = [*_in_force(pieces, year)] or [*_in_force(pieces, pieces[0][2] // 12)]
+    return _once(
+        _place(file, _dated_path(file, path, month), lever.path) for file, path, month in acting
     )
-    return _once(places)
 
 
 def _once(items: Iterable[_Item]) -> tuple[_Item, ...]:
@@ -158,14 +159,14 @@ def _pieces(layers: Sequence[tuple[ScenarioFile, Any, str]], first: int) -> list
     return sorted(pieces, key=lambda piece: piece[2])
 
 
-def _in_force(pieces: Sequence[_Piece], year: int | None) -> Iterator[tuple[ScenarioFile, str, int]]:
+def _in_force(
+    pieces: Sequence[_Piece], year: int | None
+) -> Iterator[tuple[ScenarioFile, str, int]]:
     """Yield file, path and written month of what acts in a year, all of it for no year."""
     for file, path, start, written in pieces:
         ends = [later for _, _, later, _ in pieces if later > start]
         end = min(ends, default=None)
-        if year is None or (
-            start < (year + 1) * 12 and (end is None or end > year * 12)
-        ):
+        if year is None or (start < (year + 1) * 12 and (end is None or end > year * 12)):
             yield file, path, written
 
 
@@ -200,7 +201,7 @@ def key_lines_of(text: str) -> Mapping[str, int]:
 
 
 def rule_origins(scenario: Scenario, fund: str, items: Sequence[str]) -> Iterator[InputOrigin]:
-    """Yield the fund's rules that act on one of the items, each with its table's line and source."""
+    """Yield the fund's rules that act on one of the items, each with its line and source."""
     for number, rule in enumerate(scenario.funds[fund].rules):
         if rule.acts_on not in items:
             continue
@@ -210,5 +211,9 @@ def rule_origins(scenario: Scenario, fund: str, items: Sequence[str]) -> Iterato
             Place(file.path.name if file.path else "", key_lines_of(file.text)[path], rule.source)
             for file in files[-1:]
         )
-        label = message("rule on {what}: times {factor:g}", what=rule.acts_on, factor=rule.factor)
+        label = message(
+            "rule on {what}: times {factor}",
+            what=target_label(rule.acts_on),
+            factor=f"{rule.factor:g}",
+        )
         yield InputOrigin(path, label, None, rule.factor, places, rule.acts_on)

@@ -21,7 +21,8 @@ from model.parameters.declaration import (
 from model.projection import FundProjection
 from model.provenance.equation import Opening, Term, names_in
 from model.provenance.equations import BASE_YEAR, BY_KIND, GIVEN, NOT_OPENED, SHARED
-from model.provenance.parts import PARTS, figure, given, rule_factor
+from model.provenance.part_values import figure, given, rule_factor
+from model.provenance.parts import PARTS
 from model.texts import Message, Text, message
 
 _LAGS: Mapping[str, int] = {"before": -1, "next": 1}
@@ -84,7 +85,7 @@ def term_of(fund: FundProjection, name: str, row: int) -> Term:
         label = message("{label}, before rules", label=outputs()[rest].label)
         return Term(name, label, given(fund, rest, row), outputs()[rest].kind, year, rest)
     if prefix == "rules":
-        label = message("rules that look at the fund, on {what}", what=_target(rest))
+        label = message("rules that look at the fund, on {what}", what=target_label(rest))
         return Term(name, label, rule_factor(fund, rest, row), "ratio", year)
     if prefix == "month":
         net = _net_of_month(fund, row, int(rest))
@@ -103,9 +104,7 @@ def term_of(fund: FundProjection, name: str, row: int) -> Term:
 
 
 def _lever_term(fund: FundProjection, name: str, section: str, rest: str, year: int) -> Term:
-    holder = (
-        fund.scenario.economy if section == "economy" else getattr(fund.fund, section)
-    )
+    holder = fund.scenario.economy if section == "economy" else getattr(fund.fund, section)
     declaration = declaration_of(type(holder).model_fields[rest])
     assert declaration is not None
     value = getattr(holder, rest)
@@ -118,7 +117,8 @@ def lever_kind(declaration: Parameter) -> Kind:
     return _KINDS.get(declaration.unit, "ratio")
 
 
-def _target(name: str) -> Text:
+def target_label(name: str) -> Text:
+    """Return what a rule acts on is called: an item or a rate."""
     known = {"employer_rate": Text("单位费率", "the employer rate")}
     return known.get(name) or outputs()[name].label
 

@@ -11,7 +11,7 @@ from model.provenance.dependence import inputs_behind
 from model.provenance.equation import Opening
 from model.provenance.inputs import InputOrigin
 from model.provenance.openings import opening_of
-from model.provenance.parts import figure
+from model.provenance.part_values import figure
 from model.provenance.summary import summary_opening
 from model.texts import Message, Text, message
 
@@ -137,7 +137,10 @@ def _row(fund: FundProjection, name: str, year: int | None) -> int:
         raise InputError([Problem(name, what, nearest_name(name, [*names, *fund.summary]))])
     first, last = int(fund.years[0]), int(fund.years[-1])
     if year is None:
-        what, cure = message("it does not say when"), message("write {name}@{year}", name=name, year=last)
+        what, cure = (
+            message("it does not say when"),
+            message("write {name}@{year}", name=name, year=last),
+        )
         raise InputError([Problem(name, what, cure)])
     if not first <= year <= last:
         what = message("the projection runs from {first} to {last}", first=first, last=last)

@@ -10,7 +10,7 @@ from model.economy import discount_factors
 from model.funds import outputs
 from model.projection import FundProjection
 from model.provenance.equation import Opening, Term
-from model.provenance.parts import figure
+from model.provenance.part_values import figure
 from model.texts import Message, Text, message
 
 
@@ -66,9 +66,7 @@ def _lowest_month(fund: FundProjection) -> Opening:
 def _month_term(fund: FundProjection, place: int) -> Term:
     date = fund.monthly.dates[place]
     label = message("balance at the end of {month}", month=date)
-    return Term(
-        f"month_{place}", label, float(fund.monthly.pooled[place]), "money", int(date[:4])
-    )
+    return Term(f"month_{place}", label, float(fund.monthly.pooled[place]), "money", int(date[:4]))
 
 
 def _lowest_cover(fund: FundProjection) -> Opening:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from model import InputError, Stopped, project, read_scenario, reformed, sobol, tornado
+from model import InputError, StoppedError, project, read_scenario, reformed, sobol, tornado
 from model.analysis.indicator_at import parse_indicator_at, value_at
 from tests.conftest import ROOT, SCENARIOS, Spoken, shipped
 
@@ -140,7 +140,7 @@ def test_indices_of_a_figure_that_is_undefined_or_never_moves_are_refused() -> N
 
 
 def test_a_watcher_can_stop_it() -> None:
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         tornado(LEDGER, BALANCE, watch=lambda share: share < 0.3)
 
 

@@ -13,7 +13,7 @@ from command_line.watching import progress_bar
 from model import (
     InputError,
     Scenario,
-    Stopped,
+    StoppedError,
     Uncertainty,
     draw_paths,
     load_scenario,
@@ -397,7 +397,7 @@ def test_the_watcher_sees_it_through_and_can_stop_it() -> None:
 
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         simulate(scenario, 32, funds=["maternity"], watch=lambda share: False)
 
 

@@ -1,6 +1,7 @@
 """One server and one browser for the tests of the application; skipped where no Chromium is."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -138,7 +139,7 @@ def visit(site: Site, browser: Browser, everyday: BrowserContext) -> Iterator[Vi
 @pytest.fixture
 def own_file(site: Site, request: pytest.FixtureRequest) -> str:
     """Return the name of a copy of the shipped city that only this test touches."""
-    stem = request.node.name.removeprefix("test_").replace("_", "-")[:60]
+    stem = re.sub(r"[^a-z]+", "-", request.node.name.removeprefix("test_")).strip("-")
     (site.folder / f"{stem}.toml").write_bytes((SCENARIOS / "city-2005.toml").read_bytes())
     return f"{stem}.toml"
 

@@ -67,8 +67,8 @@ PAGES = {
     "levers": ".st-key-lever_words",
     "scenarios": ".st-key-save_title",
     "compare": ".st-key-others",
-    "uncertainty": ".st-key-MARK1",
-    "goal-seek": ".st-key-MARK2",
+    "uncertainty": ".st-key-paths",
+    "goal-seek": ".st-key-goal_sign",
     "method": ".st-key-method_page",
 }
 
@@ -86,6 +86,7 @@ _FIGURES = """() => [...document.querySelectorAll(".key-figures .figure")]
 
 def figures(page: Page) -> list[str]:
     """Return the key figures: label, value and change of each."""
+    expect(page.locator(".key-figures .figure").first).to_be_attached()
     return list(page.evaluate(_FIGURES))
 
 

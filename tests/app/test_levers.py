@@ -35,7 +35,7 @@ def test_every_lever_of_the_scenario_is_listed_by_fund(visit: Visit) -> None:
     page.get_by_role("option", name="失业保险 · 政策").click()
 
     table = page.get_by_test_id("stDataFrame").first
-    expect(table.locator("td").filter(has_text="待遇水平").first).to_be_attached()
+    expect(table.locator("td").filter(has_text="缴费基数下限").first).to_be_attached()
 
 
 def test_a_date_is_changed_and_another_added_in_the_grid(visit: Visit) -> None:

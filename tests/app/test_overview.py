@@ -31,12 +31,7 @@ PENSION = "funds.enterprise_pension"
 EMPLOYER_RATE = f"{PENSION}.policy.employer_rate"
 FUNDS = tuple(projected("city-2005.toml").funds)
 #: Sliders that move nothing on the screen, with what the page says then.
-_GIVEN = "entry is given by entrants or by coverage: one of the two"
-STILL = {
-    "funds.enterprise_pension.assumptions.entrants": _GIVEN,
-    "funds.institution_pension.assumptions.entrants": _GIVEN,
-    "policy.joint_collection": "The changes move Employees' medical insurance",
-}
+STILL = {"policy.joint_collection": "The changes move Employees' medical insurance"}
 #: Counts how often a chart is painted, from here on.
 _COUNT_PAINTING = """() => {
   window.painted = 0;
@@ -89,8 +84,6 @@ def test_sliders_stay_where_they_were_put_when_the_page_is_left(visit: Visit) ->
     wanted = {}
     for row in rows.all():
         path = row.get_attribute("data-path") or ""
-        if path.endswith("assumptions.entrants"):
-            continue  # refused while the file gives coverage
         nudge(row)
         expect(row).to_have_class(re.compile("changed"))
         wanted[path] = (slider(row).input_value(), box(row).input_value())

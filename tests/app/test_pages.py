@@ -31,7 +31,9 @@ _READ = """() => {
           (cell) => found.push(cell.textContent));
         return;
       }
-      if (node.matches(skipped) || (node.checkVisibility && !node.checkVisibility())) return;
+      const style = getComputedStyle(node);
+      const hidden = style.display === "none" || style.visibility === "hidden";
+      if (hidden || node.matches(skipped)) return;
       // labels for screen readers outside of our own sliders are Streamlit's, in English only
       const ours = node.getRootNode() !== document ? ["aria-label", "title"] : [];
       for (const name of ["placeholder", ...ours])

@@ -4,6 +4,11 @@ const EVERY = 50;
 const RESTS = 500;
 let gestures = Date.now();
 let numbers = Date.now();
+let current = null;
+// Another page takes every change along; a message sent after such a click would call this page back.
+window.addEventListener("click", (event) => {
+  if (event.target.closest?.("a[href]")) current?.leave();
+}, true);
 
 // Moves stay in `unseen` until the server says that it has taken them: a message that comes while it is
 // busy takes the place of the one before, so each carries every move that is not yet taken.
@@ -19,6 +24,10 @@ function sender(state) {
     state.set("moved", { moves: [...state.unseen.values()] });
     clearTimeout(rest);
     rest = setTimeout(settle, RESTS);
+  };
+  state.leave = () => {
+    if (timer !== null) { clearTimeout(timer); send(); }
+    clearTimeout(rest);
   };
   return (move, now) => {
     state.unseen.delete(move.path);
@@ -104,6 +113,7 @@ export default function (component) {
   state.unseen ??= new Map();
   state.send ??= sender(state);
   state.set = setTriggerValue;
+  current = state;
   for (const [path, move] of state.unseen) if (move.number <= data.seen) state.unseen.delete(path);
   const rows = new Map([...panel.children].map((row) => [row.dataset.path, row]));
   let place = 0;
