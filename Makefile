@@ -32,7 +32,7 @@ types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 unit: $(VENV)/dev.stamp
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.run

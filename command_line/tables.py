@@ -14,6 +14,7 @@ from model.findings import fund_finding
 from model.funds import outputs
 from model.projection import FundProjection, Projection
 from model.scenario.units import money_units, unit_label
+from model.sources import source_text
 from model.texts import Language, message
 from model.version import __version__
 
@@ -119,7 +120,8 @@ def lever_table(rows: Sequence[dict[str, Any]], language: Language) -> None:
     for name in names:
         table.add_column(heads[name].say(language), overflow="fold", no_wrap=name == "path")
     for row in rows:
-        table.add_row(*("" if row[name] is None else _short(row[name]) for name in names))
+        cells = {**row, "source": source_text(row["source"], language)}
+        table.add_row(*("" if cells[name] is None else _short(cells[name]) for name in names))
     out.print(table)
 
 

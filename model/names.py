@@ -77,7 +77,7 @@ SERIES = {
         "Stock-flow difference",
         "published balance - (opening balance + income - expenditure), or balance handed over",
     ),
-    "wage_bill": money("缴费工资总额", "Covered wage bill", "contributors x declared base"),
+    "wage_bill": money("缴费工资总额", "Covered wage bill", "mean contributors x declared base"),
     "contributors": Output(
         Text("缴费人数", "Contributors"), "persons", "active insured x paying share, year's end"
     ),

@@ -3,11 +3,16 @@
 New sentences come out untranslated; the catalogue test then names them.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from model.claims import CLAIM_OUTPUTS
+from model.funds import kind_module, kinds, outputs
+from model.names import SHARED_OUTPUTS
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "model" / "locale" / "zh.po"
@@ -23,19 +28,38 @@ PACKAGES = ("model", "command_line", "ui")
 
 
 def sentences() -> dict[str, list[str]]:
-    """Return every sentence in the code with the files it stands in."""
+    """Return every sentence in the code and every formula with the files it stands in."""
     found: dict[str, list[str]] = {}
+    for words, place in (*_code_sentences(), *_formulas()):
+        places = found.setdefault(words, [])
+        if place not in places:
+            places.append(place)
+    return found
+
+
+def _code_sentences() -> Iterator[tuple[str, str]]:
     for package in PACKAGES:
         for file, _, text, _, _ in extract_from_dir(
             ROOT / package,
             method_map=[("**.py", "python")],
             keywords={"message": None, "say": None},
         ):
-            words = text if isinstance(text, str) else text[0]
-            found.setdefault(words, [])
-            if f"{package}/{file}" not in found[words]:
-                found[words].append(f"{package}/{file}")
-    return found
+            yield (text if isinstance(text, str) else text[0]), f"{package}/{file}"
+
+
+def _formulas() -> Iterator[tuple[str, str]]:
+    """Yield the formula of every output with the file that declares it."""
+    declared = {
+        "model/names.py": SHARED_OUTPUTS,
+        "model/claims.py": CLAIM_OUTPUTS,
+        **{f"model/funds/{kind}.py": getattr(kind_module(kind), "OUTPUTS", {}) for kind in kinds()},
+    }
+    for name, output in outputs().items():
+        # kinds take in what is declared elsewhere, so the first that holds it declares it
+        yield (
+            output.formula,
+            next(place for place, own in declared.items() if own.get(name) is output),
+        )
 
 
 def updated() -> Catalog:

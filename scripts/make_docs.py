@@ -11,6 +11,7 @@ from pathlib import Path
 from model.funds import kind_module, kinds, outputs
 from model.levers import lever_rows
 from model.scenario.schema import scenario_schema
+from model.texts import message
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 GENERATED = "*Made from the declarations by `make docs`; do not edit.*"
@@ -70,11 +71,12 @@ def name_lines() -> Iterator[str]:
     for name, output in outputs().items():
         if output.group != group:
             group = output.group
-            head = "| name | 中文 | English | kind | formula | source |"
-            yield from ("", f"## {titles[group]}", "", head, "|---|---|---|---|---|---|")
+            head = "| name | 中文 | English | kind | 计算方法 | formula | source |"
+            yield from ("", f"## {titles[group]}", "", head, "|---|---|---|---|---|---|---|")
         yield (
             f"| `{name}` | {output.label.zh} | {output.label.en} | {output.kind} "
-            f"| {cell(output.formula)} | {output.source} |"
+            f"| {cell(message(output.formula).say('zh'))} | {cell(output.formula)} "
+            f"| {output.source} |"
         )
 
 

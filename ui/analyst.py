@@ -7,6 +7,7 @@ import streamlit as st
 from model.exports import column_label, fund_columns, shown
 from model.funds import outputs
 from model.projection import FundProjection
+from model.texts import message
 from ui.account import Shown
 from ui.charts import bars_chart
 from ui.frame import money_size, money_unit
@@ -75,7 +76,9 @@ def _single_figures(view: View, fund: FundProjection) -> None:
             say("value"): [
                 shown(name, value, size, language()) for name, value in fund.summary.items()
             ],
-            say("how it is found"): [outputs()[name].formula for name in fund.summary],
+            say("how it is found"): [
+                say(message(outputs()[name].formula)) for name in fund.summary
+            ],
         },
         hide_index=True,
         width="stretch",

@@ -11,6 +11,7 @@ from model.parameters.dated import DatedValue, date_text, read_dated
 from model.parameters.declaration import SHARE, Parameter, Section, declarations, read_shares
 from model.scenario.edits import Table, edit_of, first_projected_month, in_force
 from model.scenario.scenario import Lever, Scenario
+from model.sources import source_text
 from model.texts import message
 from ui.choices import attempt, choice_control
 from ui.handles import shown_unit
@@ -52,7 +53,8 @@ def _facts(now: Lever, scenario: Scenario) -> None:
                 )
             )
         )
-    facts.append(say(message("source: {source}", source=now.source or say("assumption"))))
+    source = source_text(now.source or "assumption", language())
+    facts.append(say(message("source: {source}", source=source)))
     facts.append(f"`{now.path}`")
     st.caption("  \n".join(facts))
 

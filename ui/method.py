@@ -7,6 +7,8 @@ import streamlit as st
 
 from model.funds import kind_module, kinds, outputs
 from model.levers import lever_rows
+from model.sources import source_text
+from model.texts import message
 from ui.places import ROOT
 from ui.texts import bold, language, say
 
@@ -69,7 +71,7 @@ def _glossary() -> None:
             {
                 "中文": output.label.zh,
                 "English": output.label.en,
-                say("how it is found"): output.formula,
+                say("how it is found"): say(message(output.formula)),
                 say("source"): output.source,
                 say("name in files"): name,
             }
@@ -91,7 +93,7 @@ def _levers() -> None:
             say("to"): row["upper"],
             say("default"): row["default"],
             say("what it means"): row["help"],
-            say("source"): row["source"],
+            say("source"): source_text(row["source"], language()),
             say("path"): row["path"],
         }
         for row in lever_rows(language())

@@ -59,9 +59,10 @@ def searched_levers(pairs: dict[str, Pair], scenario: Scenario) -> list[Pair]:
 
 
 def lever_name(path: str, scenario: Scenario, tongue: Language) -> str:
-    """Return a lever's label with its fund, so that equal labels differ."""
+    """Return a lever's label with its fund, and its group or rule, so that equal labels differ."""
     keys = path.split(".")
     label = scenario.levers_by_path[path].declaration.label.say(tongue)
     if keys[0] != "funds":
         return label
-    return f"{label} · {scenario.funds[keys[1]].title.say(tongue)}"
+    fund = scenario.funds[keys[1]].title.say(tongue)
+    return " · ".join([label, fund, *keys[3:-1]])

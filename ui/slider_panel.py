@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from model.sources import source_text
 from model.texts import message
 from ui.handles import Handle, path_text
 from ui.session import edit
@@ -93,7 +94,7 @@ def lever_data(handle: Handle) -> dict[str, Any]:
             message(
                 "{help} Source: {source}",
                 help=declaration.help,
-                source=handle.source or say("assumption"),
+                source=source_text(handle.source or "assumption", language()),
             )
         ),
     }

@@ -51,7 +51,7 @@ OUTPUTS = {
     "family_planning": money(
         "计划生育手术等其他待遇",
         "Family planning and other",
-        "the rest of the base year, following insured persons and medical costs",
+        "the rest of the base year, following mean contributors and medical costs",
         "expenditure",
     ),
     "benefit_per_birth": Output(

@@ -66,7 +66,7 @@ OUTPUTS = {
     "individual_accounts": money(
         "个人账户储存额",
         "Individual accounts",
-        "opening x (1 + j) + premiums x (1 + j / 2) - account pensions - refunds - transfers",
+        "opening x (1 + j) + credits x (1 + j / 2) - account pensions - refunds - transfers",
     ),
 }
 RULE_TARGETS = (

@@ -54,7 +54,11 @@ OUTPUTS = {
         "base year's share of the wage bill x lever",
         "expenditure",
     ),
-    "injury_cases": persons("工伤人次", "Injury cases", "mean insured x incidence, in the year"),
+    "injury_cases": persons(
+        "工伤人次",
+        "Injury cases",
+        "base cases x growth of mean contributors x incidence relative to the base year",
+    ),
     "injury_pensioners": persons(
         "长期待遇领取人数",
         "Injury pensioners",

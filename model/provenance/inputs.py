@@ -13,6 +13,7 @@ from model.provenance.openings import target_label
 from model.scenario.file import ScenarioFile
 from model.scenario.lines import entry_at, key_lines
 from model.scenario.scenario import Lever, Scenario
+from model.sources import source_text
 from model.texts import Message, Text, message
 
 _Item = TypeVar("_Item")
@@ -72,7 +73,8 @@ class InputOrigin:
         """Return where the value comes from, the program's own source for a default."""
         if self.places:
             return _once(place.source for place in self.places)
-        declared = self.declaration.source if self.declaration else ""
+        words = self.declaration.source if self.declaration else ""
+        declared = Text(source_text(words, "zh"), words)
         return (message("{default}: {source}", default=DEFAULT, source=declared),)
 
 

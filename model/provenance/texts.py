@@ -7,7 +7,7 @@ from typing import Any
 
 from model.exports import shown
 from model.levers import value_text
-from model.names import Kind
+from model.names import Kind, Output
 from model.parameters.declaration import MONEY, MONEY_A_YEAR
 from model.projection import Figure
 from model.provenance.equation import Term, equation_text, with_values
@@ -15,6 +15,7 @@ from model.provenance.inputs import InputOrigin
 from model.provenance.origin import FigureOrigin
 from model.scenario.scenario import Scenario
 from model.scenario.units import money_units, unit_label
+from model.sources import source_text
 from model.texts import LANGUAGES, Language, Message, Text, message
 
 #: As many digits as recomputing by hand needs.
@@ -87,7 +88,7 @@ def origin_text(
         equation=equation_text(opening, origin.year, language) if opening.equation else "",
         values=with_values(opening, lambda term: term_text(term, size)) if opening.equation else "",
         remark=opening.reason.say(language) if opening.reason else "",
-        declared=f"{output.formula} ({output.source})",
+        declared=_declared_text(output, language),
         pages=origin.pages,
         terms=tuple(
             (term.label.say(language), term_text(term, size), symbol(term.kind), str(term.year))
@@ -184,13 +185,19 @@ def _unit_text(kind: Kind, currency: str, unit_name: str, language: Language) ->
     return _SYMBOLS[kind].say(language) if kind in _SYMBOLS else ""
 
 
+def _declared_text(output: Output, language: Language) -> str:
+    formula = message(output.formula).say(language)
+    return f"{formula}（{output.source}）" if language == "zh" else f"{formula} ({output.source})"
+
+
 def _input_row(
     one: InputOrigin, scenario: Scenario, language: Language
 ) -> tuple[str, str, str, str, str, str]:
     value = value_text(one.value, one.declaration)
     comma = "；" if language == "zh" else "; "
     sources = [
-        source if isinstance(source, str) else source.say(language) for source in one.sources
+        source_text(source, language) if isinstance(source, str) else source.say(language)
+        for source in one.sources
     ]
     return (
         one.label.say(language),

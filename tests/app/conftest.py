@@ -86,6 +86,8 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     finally:
         server.terminate()
         server.wait()
+    said = log.read_text(encoding="utf-8", errors="replace")
+    assert "Traceback" not in said, said  # whatever the tests did, nothing went wrong in the server
 
 
 @pytest.fixture(scope="package")

@@ -182,11 +182,6 @@ def fill(table: Locator, row: int, share: float, text: str) -> None:
     entry.press("Enter")
 
 
-def cell(page: Page, text: str) -> Locator:
-    """Return a cell of the tables on the page."""
-    return page.locator('[data-testid^="glide-cell-"]').get_by_text(text, exact=True)
-
-
 def address_of(page: Page) -> dict[str, str]:
     """Return what the address bar says after the question mark."""
     return dict(parse_qsl(urlsplit(page.url).query))

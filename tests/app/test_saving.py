@@ -50,7 +50,10 @@ def _analyst_table(page: Page, language: str) -> list[list[str]]:
     table = page.get_by_test_id("stExpander").first.get_by_test_id("stDataFrame")
     expect(table).to_be_visible()
     with page.expect_download() as download:
-        # the button shows only while the pointer is over the table
+        # headless, nobody answers a dialog; the button shows only under the pointer
+        page.evaluate(
+            "delete window.showSaveFilePicker; delete Window.prototype.showSaveFilePicker"
+        )
         table.get_by_role("button", name="Download as CSV").evaluate("button => button.click()")
     text = download.value.path().read_text(encoding="utf-8-sig")
     return list(csv.reader(text.splitlines()))
@@ -137,10 +140,7 @@ def test_a_reform_without_a_title_is_refused(visit: Visit) -> None:
 def test_who_saves_second_sees_both_versions_and_is_asked(
     visit: Visit, site: Site, own_file: str, answer: str
 ) -> None:
-    first, second = (
-        visit(f"?scenario={own_file}", own=True),
-        visit(f"?scenario={own_file}", own=True),
-    )
+    first, second = visit(f"?scenario={own_file}"), visit(f"?scenario={own_file}", own=True)
     _set_rate(second, "18.0")
     _set_rate(first, "17.0")
     _save(first)
@@ -174,29 +174,27 @@ def test_who_saves_second_sees_both_versions_and_is_asked(
 
 
 def test_two_readers_never_see_each_others_changes(visit: Visit, own_file: str) -> None:
-    first, second = (
-        visit(f"?scenario={own_file}", own=True),
-        visit(f"?scenario={own_file}", own=True),
-    )
+    # in a window of its own, and in another tab of the same one
+    first, second = visit(f"?scenario={own_file}"), visit(f"?scenario={own_file}", own=True)
+    third = visit(f"?scenario={own_file}")
     before = figures(second)
     put(lever(first, RATE), "12")
     expect_at(lever(first, RATE), "12.0")
     assert figures(first) != before
 
-    go(second, "method")
-    go(second, "")
+    for other in (second, third):
+        go(other, "method")
+        go(other, "")
+        assert figures(other) == before
+        expect_at(lever(other, RATE), "20.0")
+        assert RATE not in address_of(other)
 
-    assert figures(second) == before
-    expect_at(lever(second, RATE), "20.0")
-    assert RATE not in address_of(second)
 
-
-def test_a_second_tab_is_a_reader_of_its_own(visit: Visit) -> None:
+def test_a_second_tab_keeps_its_scenario_when_another_opens_one(visit: Visit) -> None:
     first, second = visit(), visit()
     pick(first, "file", shipped("national-2021.toml").title.zh)
-    put(lever(second, RATE), "12")
-    expect_at(lever(second, RATE), "12.0")
+    expect(first.locator("h1")).to_have_text(shipped("national-2021.toml").title.zh)
 
-    expect(second.locator("h1")).not_to_have_text(first.locator("h1").inner_text())
-    go(first, "levers")
-    expect(first.get_by_text("没有修改")).to_be_visible()
+    go(second, "levers")
+
+    expect(second.locator("h1")).to_have_text(shipped("city-2005.toml").title.zh)
