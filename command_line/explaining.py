@@ -12,16 +12,11 @@ from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
 from command_line.verbs import compare_files
 from model.analysis.attribution import Attribution, attribution_json, explain
+from model.analysis.contribution import SIDES
 from model.analysis.figures import money_scale
 from model.projection import project
 from model.scenario.reading import load_scenario
-from model.texts import Language, Text, message
-
-_SIDES = {
-    "policy": Text("政策", "policy"),
-    "assumptions": Text("假设", "assumptions"),
-    "reported": Text("基年数字", "base-year figures"),
-}
+from model.texts import Language, message
 
 
 def compare_or_explain(
@@ -95,7 +90,7 @@ def attribution_rows(
                 *own,
                 part.name,
                 part.label.say(language),
-                _SIDES[part.side].say(language),
+                SIDES[part.side].say(language),
                 part.value / scale,
                 part.standard_error / scale,
             ]
@@ -123,14 +118,14 @@ def attribution_table(one: Attribution, language: Language, money: str | None) -
         error = [one.text(part.standard_error, language, money=money, signed=False)]
         table.add_row(
             f"{part.label.say(language)}\n{part.name}",
-            _SIDES[part.side].say(language),
+            SIDES[part.side].say(language),
             one.text(part.value, language, money=money),
             *(error if sampled else []),
         )
     used = {part.side for part in one.contributions}
     for side, value in one.subtotals.items():
         if len(used) > 1 and side in used:
-            label = message("all of {side}", side=_SIDES[side]).say(language)
+            label = message("all of {side}", side=SIDES[side]).say(language)
             table.add_row(Styled(label, style="bold"), "", one.text(value, language, money=money))
     change = message("change").say(language)
     table.add_row(Styled(change, style="bold"), "", one.text(one.change, language, money=money))

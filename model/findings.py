@@ -49,8 +49,9 @@ def balance_finding(
     digits = 0 if largest >= 100 else 1 if largest >= 10 else 2
 
     def amount(value: float) -> Text:
-        figure = f"{value / unit:,.{digits}f}"
-        return Text(f"{figure} {unit_name.zh}", f"{figure} {unit_name.en}")
+        figure = f"{value / unit:,.{digits}f} {unit_name.zh}"
+        # "62,045 10,000 yuan" is no English
+        return Text(figure, f"{in_english(value)} {unit_name.en.rpartition(' ')[2]}")
 
     values = {
         "fund": fund.title,
@@ -71,6 +72,15 @@ def balance_finding(
             "then falls to {last} in {end}."
         )
     return Message(said.template, values).say(language)
+
+
+def in_english(amount: float) -> str:
+    """Return an amount to three figures in thousands, millions, billions or trillions."""
+    sizes = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+    for size, name in sizes:
+        if abs(amount) >= size * 0.9995:
+            return f"{float(f'{amount / size:.3g}'):,g} {name}"
+    return f"{amount:,.3g}"
 
 
 def change_finding(

@@ -29,13 +29,16 @@ class Item:
     Attributes
     ----------
     name : as in `model.names`
-    amount : of each projected year [year 1..T, path], yuan
+    amount : of each projected year [year 1..T, path], yuan, or a share of `refunds_of`
     months : how the year's amount falls on months [month] or [year, month]; sums to 1
+    refunds_of : item of income of whose year before `amount` is a share; "" where it is yuan.
+        What was paid depends on relief and on rules, so that only the ledger knows it
     """
 
     name: str
     amount: FloatArray
     months: FloatArray = field(default_factory=lambda: _EVEN)
+    refunds_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,8 @@ class _Books:
             (i.name, _rows(i.amount, paths), timing(i.months, years)) for i in flows.income
         ]
         self.expenditure = [
-            (i.name, _rows(i.amount, paths), timing(i.months, years)) for i in flows.expenditure
+            (i.name, _rows(i.amount, paths), timing(i.months, years), i.refunds_of)
+            for i in flows.expenditure
         ]
         self.rate = _rows(flows.interest_rate, paths)
         self.rules = [(rule, _share_of_year(rule, flows.years)) for rule in flows.rules]
@@ -252,8 +256,11 @@ class _Books:
             received = received + amount
             weighted = weighted + moment
         spent: Any = 0.0
-        for name, rows, time in self.expenditure:
+        for name, rows, time, refunds_of in self.expenditure:
             amount = rows[year] * factor.get(name, 1.0)
+            if refunds_of:
+                # row 0 is the base year, so the row of this number is last year's
+                amount = amount * self.lines_in[refunds_of][year]
             self._book(self.lines_out, name, amount)
             spent = spent + amount
             weighted = weighted - amount * float(time[year])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model import Projection, consolidate, project, read_scenario
-from model.findings import balance_finding, change_finding
+from model.findings import balance_finding, change_finding, in_english
 from model.projection import FundProjection
 from model.texts import Text
 from tests.conftest import ROOT, projected
@@ -24,7 +24,7 @@ def ledger(**lines: str) -> FundProjection:
 
 
 def in_words(value: float) -> str:
-    return f"{value / 1e4:,.0f} 10,000 yuan"
+    return f"{in_english(value)} yuan"
 
 
 def test_a_balance_that_only_rises_is_told_by_its_two_ends() -> None:
@@ -47,7 +47,7 @@ def test_a_balance_that_only_falls_is_told_by_its_two_ends() -> None:
 
     said = balance_finding(fund, 1e4, TEN_THOUSAND, "en")
 
-    ends = f"falls from 10,000 10,000 yuan in 2010 to {in_words(balance[-1])} in 2030."
+    ends = f"falls from 100 million yuan in 2010 to {in_words(balance[-1])} in 2030."
     assert said.endswith(f"the balance {ends}")
 
 
@@ -67,9 +67,23 @@ def test_a_small_balance_keeps_three_figures_in_a_large_unit() -> None:
     fund = projected(CITY).funds["land_security"]
     balance = fund.series["balance"][:, 0] / 1e8
 
-    said = balance_finding(fund, 1e8, Text("亿元", "100 million yuan"), "en")
+    said = balance_finding(fund, 1e8, Text("亿元", "100 million yuan"), "zh")
 
-    assert f"from {balance[0]:.2f} 100 million yuan in 2005 to {balance.max():.2f}" in said
+    assert f"{balance[0]:.2f} 亿元" in said and f"{balance.max():.2f} 亿元" in said
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (620_453_917.0, "620 million"),
+        (-82_222_702_806.0, "-82.2 billion"),
+        (999_600.0, "1 million"),
+        (1_500.0, "1.5 thousand"),
+        (12.0, "12"),
+    ],
+)
+def test_an_english_amount_has_three_figures(amount: float, words: str) -> None:
+    assert in_english(amount) == words
 
 
 def months_between(one: str, other: str) -> int:

@@ -141,7 +141,7 @@ def unemployment_lines() -> Iterator[Line]:
     fund, read = city().funds["unemployment"], branch()
     mean, claimants = read.mean_contributors[1], item(fund, "beneficiaries", 2011)
     benefit, benefits = item(fund, "average_benefit", 2011), item(fund, "benefits", 2011)
-    due = (0.02 + 0.01) * item(fund, "wage_bill", 2011)
+    paid = [item(fund, "contributions", year) for year in (2010, 2011)]
     refunds = [item(fund, "stabilisation_refunds", year) for year in (2011, 2012)]
     training = item(fund, "training", 2010)
     yield "1,200 - 12 x 1,000 x 600 / 10,000 = 480", (1200, 12, 1000, 600, 1e4, training)
@@ -149,8 +149,8 @@ def unemployment_lines() -> Iterator[Line]:
     yield "600 x 1.10 = 660 yuan", (600, 1.1, benefit)
     yield "12 x 2,368 x 660 / 10,000 = 1,876", (12, claimants, benefit, 1e4, benefits)
     yield "30% x 1,876 = 563", (0.3, benefits, item(fund, "medical_premiums", 2011))
-    yield "50% x 70% x 4,000 = 1,400", (0.5, 0.7, read.payroll.due / 1e4, refunds[0])
-    yield "50% x 70% x 5,789 = 2,026", (0.5, 0.7, due, refunds[1])
+    yield "50% x 70% x 3,600 = 1,260", (0.5, 0.7, paid[0], refunds[0])
+    yield "50% x 70% x 5,210 = 1,824", (0.5, 0.7, paid[1], refunds[1])
 
 
 def group_lines() -> Iterator[Line]:

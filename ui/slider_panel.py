@@ -41,7 +41,10 @@ def slider_panel(handles: Sequence[Handle], month: int) -> None:
         for move in sent["moves"]:
             handle = by_path.get(move["path"])
             if handle is not None and move["number"] > st.session_state.get(_SEEN, 0):
-                take(handle, float(move["value"]), month, move["gesture"])
+                if move["value"] is None:
+                    edit({handle.path: None}, move["gesture"])
+                else:
+                    take(handle, float(move["value"]), month, move["gesture"])
         st.session_state[_SEEN] = max(move["number"] for move in sent["moves"])
 
     _panel(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from model.analysis.attribution import Attribution, explain
+from model.analysis.contribution import SIDES
 from model.exports import column_label, shown
 from model.funds import outputs
 from model.projection import Projection
@@ -67,11 +68,7 @@ def _waterfall(found: Attribution, indicator: str) -> None:
     finding(found.say(language()))
     kind = outputs()[indicator].kind
     size = money_size(scenario) if kind == "money" else 1.0
-    sides = {
-        "policy": say("policy"),
-        "assumptions": say("assumptions"),
-        "reported": say("base-year figures"),
-    }
+    sides = {side: say(label.template) for side, label in SIDES.items()}
     order = list(sides)
     parts = sorted(found.contributions, key=lambda one: (order.index(one.side), -abs(one.value)))
     shown_parts = [one for one in parts if abs(one.value) > _SMALL * abs(found.change)]

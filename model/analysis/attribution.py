@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.analysis.coalition_values import CoalitionValues, Player, acts_on, grouped
-from model.analysis.coalitions import Side, check_comparable
+from model.analysis.coalition_values import CoalitionValues, acts_on, grouped
+from model.analysis.coalitions import check_comparable
+from model.analysis.contribution import SIDES, Contribution, PartSide, contribution, told_apart
 from model.analysis.figures import figure_text, money_scale
 from model.analysis.indicator_at import TOTAL, IndicatorAt, parse_indicator_at, value_at
 from model.analysis.shapley import exact_shapley, sampled_shapley
@@ -32,28 +33,6 @@ MOST_PROJECTIONS = 2**12
 MOST_COALITIONS = 2**14
 #: How near the mixed scenario with every lever taken over comes to the other one, relative.
 AGREEMENT = 1e-9
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """What one group of levers adds to the change.
-
-    Attributes
-    ----------
-    name : the lever's path, or the group's name
-    paths : of its levers
-    label : what it is called
-    side : policy, assumptions or reported
-    value : in the indicator's unit, money in yuan
-    standard_error : of `value`; 0 where it is exact
-    """
-
-    name: str
-    paths: tuple[str, ...]
-    label: Text | Message
-    side: Side
-    value: float
-    standard_error: float
 
 
 @dataclass(frozen=True)
@@ -91,12 +70,16 @@ class Attribution:
         return self.end - self.start
 
     @property
-    def subtotals(self) -> Mapping[Side, float]:
-        """What policy, assumptions and base-year figures add, each in sum."""
-        sides: tuple[Side, ...] = ("policy", "assumptions", "reported")
+    def subtotals(self) -> Mapping[PartSide, float]:
+        """What policy, assumptions and base-year figures add, each in sum.
+
+        Groups with levers of several sides stand apart, where there are any.
+        """
+        found = {one.side for one in self.contributions}
         return {
             side: math.fsum(one.value for one in self.contributions if one.side == side)
-            for side in sides
+            for side in SIDES
+            if side != "mixed" or side in found
         }
 
     def text(
@@ -214,9 +197,13 @@ def explain(
         at=looked,
         start=start,
         end=end,
-        contributions=tuple(
-            _contribution(name, player, *found.get(name, (0.0, 0.0)))
-            for name, player in players.items()
+        contributions=told_apart(
+            [
+                contribution(name, player, *found.get(name, (0.0, 0.0)))
+                for name, player in players.items()
+            ],
+            base,
+            other,
         ),
         permutations=None if exact else 2 * max(2, -(-permutations // 2)),
         seed=seed,
@@ -267,15 +254,6 @@ def _shares(
         what = message("it is undefined when only some of the levers are changed")
         raise InputError([Problem(str(game.at), what, message("explain the balance instead"))])
     return shares, errors
-
-
-def _contribution(name: str, player: Player, value: float, error: float) -> Contribution:
-    sides = {lever.side for lever in player}
-    # a mixed group counts as what a government does
-    side: Side = sides.pop() if len(sides) == 1 else "policy"
-    alone = len(player) == 1 and player[0].path == name
-    label = player[0].label if alone else message("group {name}", name=name)
-    return Contribution(name, tuple(lever.path for lever in player), label, side, value, error)
 
 
 def _check_defined(at: IndicatorAt, values: Mapping[Text, float]) -> None:

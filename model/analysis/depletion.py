@@ -31,17 +31,28 @@ class Depletion:
     Attributes
     ----------
     years : projected years [year 1..T]
-    share : share of paths that run dry in each [year 1..T]
-    after_horizon : share of paths that never do within the projection
+    counts : number of paths that run dry in each [year 1..T]
+    paths : number of all paths
     """
 
     years: IntArray
-    share: FloatArray
-    after_horizon: float
+    counts: IntArray
+    paths: int
+
+    @property
+    def share(self) -> FloatArray:
+        """Share of paths that run dry in each year [year 1..T]."""
+        return np.asarray(self.counts / self.paths)
+
+    @property
+    def after_horizon(self) -> float:
+        """Share of paths that never run dry within the projection."""
+        return float((self.paths - self.counts.sum()) / self.paths)
 
     def by_year(self) -> FloatArray:
         """Return the share of paths that has run dry by each year's end [year 1..T]."""
-        return np.cumsum(self.share)
+        # counts are added up, not shares: all paths are then exactly 1
+        return np.asarray(np.cumsum(self.counts) / self.paths)
 
     def quantile(self, share: float) -> int | None:
         """Return the first year by which `share` of the paths has run dry; None: after the end."""
@@ -52,8 +63,7 @@ class Depletion:
 def depletion_of(first_years: IntArray, years: IntArray) -> Depletion:
     """Return the distribution of `first_years` [path], `NEVER` for those that do not run dry."""
     counts = np.array([(first_years == year).sum() for year in years.tolist()])
-    paths = len(first_years)
-    return Depletion(years, counts / paths, float((first_years == NEVER).sum() / paths))
+    return Depletion(years, counts, len(first_years))
 
 
 def depletion_years(flows: FundFlows, account: Account) -> IntArray:

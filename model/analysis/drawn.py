@@ -44,8 +44,8 @@ def with_drawn_persons(scenario: Scenario, draws: Draws, number: int) -> Scenari
     """Return the scenario with mortality, fertility and entry of one draw.
 
     Mortality reaches the population and every pension fund; entry reaches the entrants of
-    pension and land funds, and the coverage of the other funds on wages as far as entrants
-    renew their members (`member_multiple`).
+    pension funds, their groups of workers and land funds, the new members of the other funds on
+    wages, and the coverage of these as far as entrants renew their members (`member_multiple`).
     """
     if not draws.persons_stray:
         return scenario
@@ -96,16 +96,29 @@ def _drawn_fund(fund: FundInput, years: IntArray, entry: FloatArray, mortality: 
             "entrants_growth": yearly(years, growth),
             "mortality_improvement": _raised(assumptions.mortality_improvement, mortality),
         }
-        return replace(fund, assumptions=assumptions.model_copy(update=update))
+        groups = {
+            name: group.model_copy(update={"entrants": _times(group.entrants, years, entry)})
+            for name, group in fund.groups.items()
+        }
+        return replace(fund, assumptions=assumptions.model_copy(update=update), groups=groups)
     if isinstance(policy, BranchPolicy):
         coverage = policy.coverage.annual(years) * member_multiple(entry)
-        changed = policy.model_copy(update={"coverage": yearly(years, coverage)})
-        return replace(fund, policy=changed)
+        changes = {
+            "coverage": yearly(years, coverage),
+            "new_insured": _times(policy.new_insured, years, entry),
+        }
+        return replace(fund, policy=policy.model_copy(update=changes))
     entrants = getattr(assumptions, "entrants", None)
     if isinstance(entrants, DatedValue):
-        number = yearly(years, entrants.annual(years) * entry)
+        number = _times(entrants, years, entry)
         return replace(fund, assumptions=assumptions.model_copy(update={"entrants": number}))
     return fund
+
+
+def _times(joining: DatedValue, years: IntArray, entry: FloatArray) -> DatedValue:
+    """Return persons who join a year, times the drawn entry; those who go (below 0) stay."""
+    number = joining.annual(years)
+    return yearly(years, np.where(number > 0, number * entry, number))
 
 
 def _raised(value: DatedValue, by: float) -> DatedValue:

@@ -20,6 +20,8 @@ METHODS: dict[Method, Text] = {
     "pseudo": Text("伪随机数", "pseudo-random numbers"),
     "sobol": Text("Sobol 序列", "Sobol numbers"),
 }
+#: Variables of the economy that are drawn as a multiple of the scenario's.
+MULTIPLES = ("unemployment",)
 #: One draw of persons for so many economic paths, but never fewer draws than the least.
 PATHS_A_PERSONS_DRAW = 1_000
 LEAST_PERSONS_DRAWS = 8
@@ -35,7 +37,7 @@ class PersonsDraws:
     ----------
     mortality : added to the yearly fall of death rates [draw]
     fertility : multiple of the scenario's total fertility [draw, year 1..T]
-    entry : multiple of the scenario's entrants [draw, year 1..T]
+    entry : multiple of the scenario's entrants, with mean 1 in every year [draw, year 1..T]
     """
 
     mortality: FloatArray
@@ -54,7 +56,7 @@ class Draws:
     Attributes
     ----------
     economy : deviation from the scenario [variable of `ECONOMIC`, year 1..T, path]; added to
-        growth and interest, the logarithm of a multiple for unemployment
+        growth and interest, the logarithm of a multiple with mean 1 for unemployment
     persons : draws of demography
     persons_of_path : which draw of persons each path has [path], in rising order
     """
@@ -107,8 +109,9 @@ def draw_paths(
 
     With e correlated standard normal shocks, s the spread and r the persistence of a variable,
     ``u_t = r u_{t-1} + sqrt(1 - r^2) s e_t`` from ``u_0 = 0``; the deviation is ``m + u_t``
-    with m normal of the spread of the long-run level. More years extend the same paths
-    (pseudo-random numbers only).
+    with m normal of the spread of the long-run level; the logarithm of a multiple (unemployment,
+    entry) lies `half_log_variance` lower. More years extend the same paths (pseudo-random
+    numbers only).
 
     Raises
     ------
@@ -182,7 +185,21 @@ def _deviations(given: Uncertainty, means: FloatArray, shocks: FloatArray) -> Fl
         for year in range(years):
             state = persistence * state + innovation * shocks[year, number]
             deviations[number, year] = level + state
+        if name in MULTIPLES:
+            deviations[number] -= half_log_variance(given, name, years)[:, None]
     return deviations
+
+
+def half_log_variance(given: Uncertainty, name: str, years: int) -> FloatArray:
+    """Return half the variance of the logarithm of a multiple [year 1..T].
+
+    ``(l^2 + s^2 (1 - r^(2t))) / 2``: as much as the logarithm of a lognormal multiple has to lie
+    below 0 for its mean to be 1, so that spread alone does not raise the level.
+    """
+    level = getattr(given, f"{name}_mean_spread")
+    spread, persistence = getattr(given, f"{name}_spread"), getattr(given, f"{name}_persistence")
+    reached = 1 - persistence ** (2 * np.arange(1, years + 1))
+    return np.asarray((level**2 + spread**2 * reached) / 2)
 
 
 def _draw_persons(
@@ -195,10 +212,12 @@ def _draw_persons(
     ramp = np.minimum(np.arange(1, years + 1) / FERTILITY_RAMP, 1.0)
     innovation = given.entry_spread * np.sqrt(1 - given.entry_persistence**2)
     entry = np.empty((count, years))
+    # a single draw is the scenario itself: it has no variance to make up for
+    below = half_log_variance(given, "entry", years) if count > 1 else np.zeros(years)
     state = np.zeros(count)
     for year in range(years):
         state = given.entry_persistence * state + innovation * shocks[year]
-        entry[:, year] = np.exp(given.entry_mean_spread * level + state)
+        entry[:, year] = np.exp(given.entry_mean_spread * level + state - below[year])
     return PersonsDraws(
         mortality=given.mortality_spread * mortality,
         fertility=np.exp(given.fertility_spread * fertility[:, None] * ramp),
@@ -210,8 +229,9 @@ def even_normals(count: int, dimensions: int, generator: np.random.Generator) ->
     """Return a Latin hypercube of normals with mean 0 and variance 1 [dimension, draw].
 
     Each dimension holds the middles of `count` equally likely strata in random order, without
-    correlation to the dimensions before it (as far as `count` allows): few draws then have the
-    moments of many. Source: McKay et al. 1979; orthogonal columns after Owen 1994.
+    correlation to the dimensions before it (as far as `count` allows). Few draws then have mean
+    and variance right in each dimension, but not the shape of sums and products of several.
+    Source: McKay et al. 1979; orthogonal columns after Owen 1994.
     """
     if count == 1:
         return np.zeros((dimensions, 1))

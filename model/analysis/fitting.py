@@ -1,6 +1,7 @@
 """Where the defaults of the uncertainty come from: fits to the shipped national series.
 
-`docs/method/uncertainty.md` shows the figures; a test holds the defaults against them.
+`docs/method/uncertainty.md` shows the figures; a test holds the defaults against them. The level
+of wage growth is taken wider than its fit, which knows the trend; see `line_error`.
 """
 
 from collections.abc import Mapping
@@ -44,7 +45,11 @@ class SeriesFit:
 
 
 def fitted_uncertainty() -> dict[str, float]:
-    """Return the default of every parameter of `Uncertainty` that a shipped series gives."""
+    """Return what the shipped series give for parameters of `Uncertainty`.
+
+    To two digits these are the defaults, except `wage_growth_mean_spread`: the series gives the
+    standard error around a line that is known, the default allows for the line (`line_error`).
+    """
     wage, price, interest = wage_fit(), price_fit(), interest_fit()
     entry = entry_fit()
     found: dict[str, float] = {}
@@ -124,6 +129,20 @@ def fit_series(series: Mapping[int, float], *, trend: bool) -> SeriesFit:
     spread = float(residuals.std(ddof=columns))
     factor = (1 + persistence) / (1 - persistence) / len(years)
     return SeriesFit(years, residuals, spread, persistence, spread * float(np.sqrt(factor)))
+
+
+def line_error(fit: SeriesFit, year: int) -> float:
+    """Return the standard error of the fitted straight line, carried on to a later year.
+
+    ``spread x sqrt((1 + persistence) / (1 - persistence)) x sqrt(1 / n + d^2 / sum of d^2)`` with
+    d the distance from the middle of the series' years.
+    """
+    middle = fit.years.mean()
+    squares = float(((fit.years - middle) ** 2).sum())
+    factor = (1 + fit.persistence) / (1 - fit.persistence)
+    return float(
+        fit.spread * np.sqrt(factor * (1 / len(fit.years) + (year - middle) ** 2 / squares))
+    )
 
 
 def correlation(one: SeriesFit, other: SeriesFit) -> float:

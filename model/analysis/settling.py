@@ -6,6 +6,7 @@ whole-array arithmetic. The results are those of `settle`; a test compares them.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -48,11 +49,12 @@ def _settle_at_once(flows: FundFlows) -> Account:
         cash, moment, arrears, recovered, due, collected = _collect(flows.contributions, shape)
         received, weighted = received + (cash + recovered), weighted + moment
         income = {**income, "contributions": cash, "arrears_recovered": recovered}
-    spent, weight_spent = _summed(flows.expenditure, shape)
+    expenses = [_in_yuan(item, flows, income) for item in flows.expenditure]
+    spent, weight_spent = _summed(expenses, shape)
     weighted = weighted - weight_spent
     balance, interest, difference = _rolled(flows, received, weighted, spent)
     income_items = _lines(opening.income, {**income, "interest": interest}, shape)
-    expenditure = {item.name: item.amount for item in flows.expenditure}
+    expenditure = {item.name: item.amount for item in expenses}
     expenditure_items = _lines(opening.expenditure, expenditure, shape)
     return Account(
         income_items=income_items,
@@ -66,6 +68,15 @@ def _settle_at_once(flows: FundFlows) -> Account:
         due=due,
         collected=collected,
     )
+
+
+def _in_yuan(item: Item, flows: FundFlows, income: Mapping[str, FloatArray]) -> Item:
+    """Return a share of last year's income as the amount that it is."""
+    if not item.refunds_of:
+        return item
+    received = income[item.refunds_of]
+    before = _started(flows.opening.income[item.refunds_of], received)[:-1]
+    return replace(item, amount=item.amount * before, refunds_of="")
 
 
 def _summed(items: Sequence[Item], shape: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:

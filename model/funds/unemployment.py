@@ -42,7 +42,7 @@ OUTPUTS = {
     "stabilisation_refunds": money(
         "稳岗返还",
         "Job-keeping refunds",
-        "last year's contributions due x refund share x firms that qualify",
+        "last year's contributions x refund share x firms that qualify",
         "expenditure",
     ),
     "training": money("职业培训等", "Training and placement", "given year by year", "expenditure"),
@@ -226,7 +226,7 @@ def outcome(fund: FundInput, setting: Setting) -> FundOutcome:
     """Project the fund: payroll x rate against claimants x benefit, refunds and training.
 
     ``claimants_t = workers_t x (claimants_b / workers_b) x unemployment lever x duration
-    lever``; ``refunds_t = refund share x firms x contributions due of t-1``.
+    lever``; ``refunds_t = refund share x firms x contributions received in t-1``.
     """
     branch = read_branch(fund, setting)
     reported: Reported = fund.reported
@@ -249,7 +249,7 @@ def outcome(fund: FundInput, setting: Setting) -> FundOutcome:
                 policy.medical_premium_rate.annual(years)[:, None] * benefits,
                 season,
             ),
-            Item("stabilisation_refunds", _refunds(branch, policy, setting)),
+            _refunds(policy, setting),
             setting.item("training", policy.training),
         ],
         base_expenditure=_base_expenditure(reported, setting),
@@ -279,13 +279,13 @@ def _claimants(
     return after(expected[0], expected[1:, None] * drawn)
 
 
-def _refunds(branch: Branch, policy: Policy, setting: Setting) -> FloatArray:
-    """Refunds of the year before's contributions due [year 1..T, path]."""
-    years = setting.years
-    rate = branch.employer_rate.annual(years) + branch.employee_rate.annual(years)
-    due = after(branch.payroll.due, rate[:, None] * branch.wage_bill)[:-1]
-    share = policy.refund_share.annual(years) * policy.refund_firms.annual(years)
-    return np.asarray(share[:, None] * due)
+def _refunds(policy: Policy, setting: Setting) -> Item:
+    """Refunds of what was paid the year before: relief, rate rules and arrears are no payment.
+
+    Source: the notices return a share of the premiums actually paid last year (上年度实际缴纳).
+    """
+    share = policy.refund_share.annual(setting.years) * policy.refund_firms.annual(setting.years)
+    return Item("stabilisation_refunds", share[:, None], refunds_of="contributions")
 
 
 def _base_expenditure(reported: Reported, setting: Setting) -> Mapping[str, float]:

@@ -123,8 +123,8 @@ BY_KIND: Mapping[str, Equations] = {
         "average_benefit": "average_benefit__base * policy__benefit_level"
         " * average_wage / average_wage__base",
         "medical_premiums": "given__benefits * policy__medical_premium_rate",
-        "stabilisation_refunds": "contribution_rate__before * wage_bill__before"
-        " * policy__refund_share * policy__refund_firms * rules__stabilisation_refunds",
+        "stabilisation_refunds": "contributions__before * policy__refund_share"
+        " * policy__refund_firms * rules__stabilisation_refunds",
     },
     "work_injury": {
         **_BRANCH,

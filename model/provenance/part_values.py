@@ -44,7 +44,11 @@ def given(fund: FundProjection, name: str, row: int) -> float:
     found = [item for item in (*flows.income, *flows.expenditure) if item.name == name]
     if not found or row < 1:
         return nan
-    return sum(_at(item.amount, row - 1) for item in found)
+    return sum(
+        _at(item.amount, row - 1)
+        * (figure(fund, item.refunds_of, row - 1) if item.refunds_of else 1.0)
+        for item in found
+    )
 
 
 def rule_factor(fund: FundProjection, name: str, row: int) -> float:

@@ -21,11 +21,14 @@ from model import (
     value_at,
     year_on_year,
 )
+from model.analysis.attribution import attribution_json
 from model.analysis.coalition_values import CoalitionValues
 from model.analysis.coalitions import changed_levers
+from model.analysis.contribution import SIDES
 from model.analysis.shapley import exact_shapley, sampled_shapley
 from model.analysis.year_on_year import DECOMPOSED
 from model.parameters.dated import DatedValue
+from model.texts import Language
 from tests.conftest import SCENARIOS, SHIPPED, Spoken, projected, shipped
 
 CITY, BASE, PACKAGE = "city-2005.toml", "retirement-age-2025.toml", "combined-package.toml"
@@ -157,6 +160,51 @@ def test_policy_stands_apart_from_assumptions() -> None:
     growth = parts.pop("assumptions.economy.wage_growth")
     assert found.subtotals["assumptions"] == growth != 0.0
     assert found.subtotals["policy"] == pytest.approx(math.fsum(parts.values()), rel=1e-12)
+
+
+def test_a_group_of_policy_and_assumptions_counts_as_neither() -> None:
+    base = shipped(CITY)
+    other = reformed(base, FOUR)
+    rate, growth = f"funds.{FUND}.policy.employer_rate", "assumptions.economy.wage_growth"
+
+    found = explain(base, other, AT, groups={"package": [rate, growth]})
+    plain = explain(base, other, AT)
+
+    parts = {one.name: one for one in found.contributions}
+    assert parts["package"].side == "mixed"
+    assert found.subtotals["mixed"] == parts["package"].value != 0.0
+    policy = [one.value for one in found.contributions if one.name.startswith("funds.")]
+    assert found.subtotals["policy"] == pytest.approx(math.fsum(policy), rel=1e-12)
+    assert math.fsum(found.subtotals.values()) == pytest.approx(found.change, rel=1e-9)
+    assert attribution_json(found)["subtotals"]["mixed"] == parts["package"].value
+    assert list(attribution_json(plain)["subtotals"]) == ["policy", "assumptions", "reported"]
+    assert SIDES["mixed"].say("zh") == "政策与假设混合"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_same_lever_of_two_funds_is_named_with_its_fund(language: Language) -> None:
+    found = explain(shipped(CITY), shipped(PACKAGE), "total.balance@2040")
+
+    labels = {one.name: one.label.say(language) for one in found.contributions}
+    assert len(set(labels.values())) == len(labels) > 10
+    funds = shipped(PACKAGE).funds
+    for name in (FUND, "institution_pension", "medical"):
+        title = funds[name].title.say(language)
+        assert labels[f"funds.{name}.policy.retirement"].endswith(f" · {title}")
+    alone = funds[FUND].title.say(language)
+    assert alone not in labels[f"funds.{FUND}.policy.audit_uplift"]
+    first = max(found.contributions, key=lambda one: abs(one.value))
+    assert labels[first.name] in found.say(language)
+
+
+def test_a_groups_floor_and_the_funds_are_told_apart_by_the_groups_name() -> None:
+    base = shipped("migrant-workers.toml")
+    floors = [f"funds.{FUND}.policy.base_floor", f"funds.{FUND}.groups.migrant.base_floor"]
+
+    found = explain(base, reformed(base, dict.fromkeys(floors, from_year(0.5, 2015))), AT)
+
+    labels = {one.name: one.label.say() for one in found.contributions}
+    assert labels[floors[1]] == f"{labels[floors[0]]} · migrant"
 
 
 def test_levers_taken_as_one_group_have_one_part() -> None:

@@ -1,11 +1,14 @@
 """Unemployment insurance: the 2005 city, claimants and benefits by hand, refunds and their rule."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from model import FundProjection, InputError, project, read_scenario
+from model.analysis.settling import settle_paths
+from model.ledger import settle
 from model.parameters.dated import DatedValue
 from model.scenario.writing import with_values
 from tests.conftest import ROOT, projected
@@ -17,6 +20,14 @@ acts_on = "stabilisation_refunds"
 below = 12
 factor = 0
 source = "notices of 2022-2025"
+"""
+
+RATE_HALVED_ABOVE_18_MONTHS = """
+[[funds.branch.rules]]
+acts_on = "employer_rate"
+at_least = 18
+factor = 0.5
+source = "assumption"
 """
 
 
@@ -58,7 +69,39 @@ def test_claimants_and_benefits_of_every_year_by_hand() -> None:
     np.testing.assert_allclose(row(fund, "medical_premiums")[1:], 0.2 * benefits[1:], rtol=1e-12)
 
 
-def test_refunds_follow_the_dues_of_the_year_before() -> None:
+def test_refunds_return_what_was_paid_the_year_before_after_relief_deferral_and_rules() -> None:
+    fund, ruled = fund_of(), fund_of(RIG + RATE_HALVED_ABOVE_18_MONTHS)
+
+    for one in (fund, ruled):
+        paid = row(one, "contributions")[:-1]
+        np.testing.assert_allclose(row(one, "stabilisation_refunds")[1:], 0.3 * 0.7 * paid)
+    years = fund.years[:-1]
+    gross = 0.03 * row(fund, "wage_bill")[:-1]
+    share = row(fund, "stabilisation_refunds")[1:] / (0.3 * 0.7 * gross)
+    # 95% is collected; in 2012 a fifth of the employer's two thirds is forgone
+    assert share[years == 2012] == pytest.approx(0.95 * (1 / 3 + 2 / 3 * 0.8), rel=1e-9)
+    assert share[years == 2013] < 0.9 < 0.95 < share[years == 2014]
+    np.testing.assert_allclose(share[years > 2014], 0.95, rtol=1e-9)
+    acted = ruled.account.rule_factors[0][:-1, 0] < 1
+    ratio = row(ruled, "stabilisation_refunds")[1:] / row(fund, "stabilisation_refunds")[1:]
+    assert acted.any()
+    assert ratio[acted & (years > 2014)] == pytest.approx(2 / 3, rel=1e-9)
+
+
+def test_refunds_on_many_paths_at_once_are_those_closed_year_by_year() -> None:
+    flows = fund_of().outcome.flows
+    two = replace(flows, interest_rate=np.hstack([flows.interest_rate, flows.interest_rate]))
+
+    year_by_year, at_once = settle(two), settle_paths(two)
+
+    name = "stabilisation_refunds"
+    one, other = (account.expenditure_items[name] for account in (year_by_year, at_once))
+    assert (one[1:] > 0).all()
+    np.testing.assert_allclose(other, one, rtol=1e-12)
+    np.testing.assert_allclose(at_once.balance, year_by_year.balance, rtol=1e-12)
+
+
+def test_refunds_follow_the_premiums_of_the_year_before() -> None:
     halved = DatedValue((0, 2015 * 12), (0.02, 0.01))
     before, after = fund_of(), fund_of(policy__employer_rate=halved)
 

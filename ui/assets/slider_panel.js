@@ -75,7 +75,7 @@ function build(panel, lever, state) {
   box.addEventListener("change", typed);
   box.addEventListener("blur", () => show(row));  // a refused number does not stay
   row.querySelector(".about").addEventListener("click", () => row.classList.toggle("open"));
-  row.querySelector(".back").addEventListener("click", () => { begin(); report(row.lever.mark, true); });
+  row.querySelector(".back").addEventListener("click", () => { begin(); report(null, true); });  // back to what the file says
   panel.appendChild(row);
   return row;
 }
