@@ -238,7 +238,7 @@ def application(language: Language) -> typer.Typer:
             bool, typer.Option(help=message("open a browser window").say(language))
         ] = True,
     ) -> None:
-        raise typer.Exit(verbs.run_app(folder, port, browser))
+        verbs.run_app(folder, port, browser)
 
     return app
 

@@ -82,9 +82,13 @@ def origin_tables(one: OriginText, language: Language) -> None:
     if one.terms:
         heads = [head.say(language) for head in one.term_heads]
         out.print(_table(heads, one.terms, value=1, whole=(1, 2, 3)))
-    label, path, *heads = (head.say(language) for head in one.input_heads)
-    rows = [(f"{row[0]}\n{row[1]}", *row[2:]) for row in one.inputs]
-    out.print(_table([f"{label}, {path}", *heads], rows, value=1, whole=(3,)))
+    label, path, value, course, *heads = (head.say(language) for head in one.input_heads)
+    rows = [
+        ("\n".join(part for part in (row[0], row[1], row[3]) if part), row[2], *row[4:])
+        for row in one.inputs
+    ]
+    names = [f"{label}, {path}, {course}", value, *heads]
+    out.print(_table(names, rows, value=1, whole=(3,)))
 
 
 def _table(

@@ -1,12 +1,11 @@
 """What each verb does; `main.py` holds the arguments."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from command_line.comparing import checked_money, compared, comparison_tables
 from command_line.delivery import csv_text, deliver, json_text, style_for
@@ -158,7 +157,7 @@ def migrate_file(path: Path, language: Language) -> None:
         print_problems(error.problems, language)
 
 
-def run_app(folder: Path | None, port: int | None, browser: bool) -> int:
+def run_app(folder: Path | None, port: int | None, browser: bool) -> NoReturn:
     """Run the Streamlit application on this machine only; it finds a free port by itself."""
     entry = Path(__file__).resolve().parents[1] / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(entry)]
@@ -170,10 +169,9 @@ def run_app(folder: Path | None, port: int | None, browser: bool) -> int:
         options += ["--server.port", str(port)]
     if not browser:
         options += ["--server.headless", "true"]
-    try:
-        return subprocess.call([*command, *options], cwd=entry.parent, env=surroundings)
-    except KeyboardInterrupt:
-        return 0
+    os.chdir(entry.parent)
+    # this process becomes the server, so that whoever stops it stops all of it
+    os.execve(sys.executable, [*command, *options], surroundings)
 
 
 def _print_notes(projection: Projection, language: Language) -> None:

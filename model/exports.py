@@ -207,5 +207,8 @@ def shown(name: str, value: float | str | int | None, unit: float, language: Lan
     if output.kind == "share":
         return f"{value:.2%}"
     scaled = value / unit if output.kind == "money" else value
-    text = f"{scaled:,.{_DIGITS.get(output.kind, 0)}f}"
+    digits = _DIGITS.get(output.kind, 0)
+    if output.kind == "money" and unit > 1e5:  # large units need decimals: 4.06 亿元
+        digits = 2 if unit > 1e7 else 1
+    text = f"{scaled:,.{digits}f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text

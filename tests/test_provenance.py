@@ -1,7 +1,9 @@
 """Every figure opens: the terms give the figure, and the inputs stand where they are said to."""
 
+import csv
 import json
 import math
+import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -12,10 +14,12 @@ from streamlit.testing.v1 import AppTest
 from model import InputError, project, read_scenario
 from model.exports import fund_columns
 from model.funds import outputs
+from model.levers import value_text
+from model.parameters.dated import read_dated
 from model.projection import FundProjection
 from model.provenance import FigureOrigin, openable, origin_of, with_values
 from model.provenance.dependence import inputs_behind
-from model.provenance.inputs import key_lines_of
+from model.provenance.inputs import course_until, key_lines_of
 from model.provenance.openings import opening_of
 from model.provenance.summary import summary_opening
 from tests.conftest import ROOT, SCENARIOS, SHIPPED, Spoken, projected, shipped
@@ -290,6 +294,54 @@ def test_the_opened_figure_in_json_holds_terms_and_lines(fundrunway: Callable[..
     assert places[collected] == [{"file": path.name, "line": key_lines_of(text)[collected]}]
 
 
+@pytest.mark.parametrize(
+    ("text", "year", "course"),
+    [
+        ("0.2", 2030, None),
+        ("{ 2006 = 0.2, 2016 = 0.19, 2019 = 0.16 }", 2015, None),
+        ("{ 2006 = 0.2, 2016 = 0.19, 2019 = 0.16 }", 2018, "{ 2006 = 0.2, 2016 = 0.19 }"),
+        ('{ 2006 = 0.2, "2016-05" = 0.19 }', 2016, "{ 2006 = 0.2, 2016-05 = 0.19 }"),
+        ("{ 2006 = 0.2, 2016 = 0.2 }", 2020, None),
+        (
+            '{ 2006 = 1.0, 2016 = 2.0, 2026 = 3.0, between = "linear" }',
+            2020,
+            '{ 2006 = 1, 2016 = 2, 2020-12 = 2.491666667, between = "linear" }',
+        ),
+        (
+            '{ 2006 = 1.0, 2016 = 2.0, between = "linear" }',
+            2030,
+            '{ 2006 = 1, 2016 = 2, between = "linear" }',
+        ),
+        ('{ 2010 = 1.0, 2016 = 2.0, between = "linear" }', 2008, None),
+    ],
+)
+def test_a_dated_lever_shows_its_course_up_to_the_year(
+    text: str, year: int, course: str | None
+) -> None:
+    value = read_dated(tomllib.loads(f"v = {text}")["v"])
+
+    assert (value_text(course_until(value, year)) or None) == course
+
+
+def test_an_opened_balance_tells_the_course_that_it_rests_on(
+    fundrunway: Callable[..., Spoken],
+) -> None:
+    city = SCENARIOS / "city-2005.toml"
+    asked = ("project", city, "--open", "balance@2012", "--fund", PENSION)
+    course = "{ 2005 = 0.0225, 2006 = 0.0252, 2007 = 0.0414, 2009 = 0.0225, 2011 = 0.035 }"
+
+    opened = json.loads(fundrunway(*asked, "--format", "json").out)
+    table = list(csv.reader(fundrunway(*asked, "--format", "csv").out.splitlines()))
+
+    inputs = {one["path"]: one for one in opened["inputs"]}
+    credited = inputs[f"funds.{PENSION}.policy.account_interest"]
+    assert (credited["value"], credited["course"]) == ("0.035", course)
+    assert inputs[f"funds.{PENSION}.policy.employer_rate"]["course"] is None
+    heads = next(row for row in table if row[0] == "input")
+    row = next(row for row in table if row[1:2] == [f"funds.{PENSION}.policy.account_interest"])
+    assert row[heads.index("value up to this year")] == course
+
+
 def test_a_figure_that_no_fund_has_ends_with_status_2(fundrunway: Callable[..., Spoken]) -> None:
     spoken = fundrunway("project", SCENARIOS / "city-2005.toml", "--open", "payout@2020")
 
@@ -307,6 +359,10 @@ def test_the_analysts_page_opens_a_figure(language: str) -> None:
     assert not page.exception
     tables = "\n".join(table.value.to_csv() for table in page.dataframe)
     assert "city-2005.toml:" in tables
+    assert {"zh": "到本年为止的取值", "en": "Value up to this year"}[
+        language
+    ].lower() in tables.lower()
+    assert "{ 2005 = 0.0225, 2006 = 0.0252," in tables
     words, values = (one.value for one in page.code[-2:])
     assert words == {"zh": "12 × 累计结余 / 支出", "en": "12 × Balance / Expenditure"}[language]
     opened = origin("city-2005.toml", "payout_months", 2015)

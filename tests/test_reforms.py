@@ -180,6 +180,20 @@ def test_refunds_are_half_of_the_premiums_that_seven_tenths_of_firms_paid_the_ye
     )
 
 
+@pytest.mark.parametrize(("fund", "rise"), [("enterprise_pension", 3.5), ("medical", 8.6)])
+def test_an_audit_raises_contributions_by_what_its_reason_says(fund: str, rise: float) -> None:
+    base, audited = projected("city-2005.toml"), projected("base-audit.toml")
+
+    before, after = (
+        one.funds[fund].account.income_items["contributions"] for one in (base, audited)
+    )
+
+    # from 2010 on the whole tenth has been added to what is declared
+    grown = 100 * (after[2010 - 2005 :, 0] / before[2010 - 2005 :, 0] - 1)
+    np.testing.assert_allclose(grown, rise, atol=0.05)
+    assert f"rise by {rise}%" in DECLARED["base-audit"][fund]["why"]
+
+
 def test_the_central_fund_allocates_to_the_nation_what_it_takes_from_it() -> None:
     pension = "funds.urban_employee_pension.policy"
     nation = project(

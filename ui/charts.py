@@ -75,7 +75,7 @@ def course_chart(
     y = {**_VALUE, "axis": {"title": axis, "format": ",~f"}}
     layers: list[Spec] = []
     if threshold is not None:
-        layers += _band(threshold, threshold_name)
+        layers += _band(threshold, threshold_name, observed_year, last_year)
     layers += [
         _line_at_zero(),
         {
@@ -244,13 +244,18 @@ def finished(
     }
 
 
-def _band(threshold: float, name: str) -> list[Spec]:
+def _band(threshold: float, name: str, first: int, last: int) -> list[Spec]:
     nothing: Spec = {"values": [{}]}
     return [
         {
             "data": nothing,
             "mark": {"type": "rect", "color": _AMBER, "opacity": 0.13},
-            "encoding": {"y": {"datum": 0}, "y2": {"datum": threshold}},
+            "encoding": {
+                "y": {"datum": 0},
+                "y2": {"datum": threshold},
+                "x": {"datum": first, "type": "quantitative"},
+                "x2": {"datum": last},
+            },
         },
         {
             "data": nothing,

@@ -111,7 +111,10 @@ def _pick_reader() -> None:
 
 def pick_money(scenario: Scenario) -> None:
     """Draw the unit of money."""
-    units = list(money_units(scenario.currency))
+    labels = {
+        say(unit_label(scenario.currency, unit)): unit for unit in money_units(scenario.currency)
+    }
+    units = list(labels.values())  # 元 and yuan are the same unit
     st.session_state["money_unit"] = money_unit(scenario)
     st.sidebar.selectbox(
         say("unit of money"),
@@ -217,7 +220,6 @@ def fund_pills(projection: Projection) -> list[str]:
                 say("all funds"),
                 on_click=lambda: choose("funds", ",".join(funds)),
                 key="all_funds",
-                type="tertiary",
             )
             if len(names) > 1:
                 _together_switch()

@@ -1,5 +1,7 @@
 """Goal seek: which value of a lever meets a target, what waiting costs, and other ways there."""
 
+from datetime import date
+
 import streamlit as st
 
 from model.analysis.figures import figure_text
@@ -149,7 +151,14 @@ def _pick_levers(view: View, fund: str) -> tuple[str | None, str | None, int | N
     first = scenario.base_year + 1
     with columns[2]:
         year = int(
-            st.number_input(say("new value from"), first, scenario.end_year, first, key="goal_from")
+            # nobody can still change what is past
+            st.number_input(
+                say("new value from"),
+                first,
+                scenario.end_year,
+                min(max(first, date.today().year), scenario.end_year),
+                key="goal_from",
+            )
         )
     dated = lever is not None and known[lever].dated
     return lever, second, year if dated else None

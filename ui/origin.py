@@ -35,7 +35,7 @@ def draw_origin(projection: Projection, funds: Sequence[str]) -> None:
     if text.terms:
         _table(text.term_heads, text.terms)
     bold(say("inputs behind it"))
-    if any(UNSAVED in row[4] for row in text.inputs):
+    if any(UNSAVED in row[5] for row in text.inputs):
         st.caption(say(message("{file}: the unsaved changes, as a reform file", file=UNSAVED)))
     _table(text.input_heads, text.inputs)
 

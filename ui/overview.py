@@ -29,7 +29,7 @@ from ui.frame import (
 from ui.handles import Handle, handle
 from ui.key_figures import KeyFigure, key_figure_grid
 from ui.overview_levers import Pair, headline_levers, lever_pairs, searched_levers
-from ui.session import choice
+from ui.session import choice, draft
 from ui.slider_panel import slider_panel
 from ui.texts import finding, language, say
 from ui.thresholds import PRUDENT_MONTHS
@@ -62,6 +62,8 @@ def body(names: Sequence[str], paths: Sequence[str]) -> None:
     with st.container():  # always there: what comes and goes above the sliders would rebuild them
         remarks()
     accounts = shown_accounts(view.changed, view.baseline, names, not apart())
+    if not apart() and len(names) > 1:
+        _separate_by_law(view, names)
     for account in accounts:
         key_figures(view, account, alone=len(accounts) == 1)
     left, right = st.columns([1, 2], gap="large")
@@ -71,6 +73,20 @@ def body(names: Sequence[str], paths: Sequence[str]) -> None:
         pairs = lever_pairs(view)
         handles = [lever_handle(view, pairs[path]) for path in paths if path in pairs]
         slider_panel([one for one in handles if one], first_projected_month(view.scenario))
+
+
+def _separate_by_law(view: View, names: Sequence[str]) -> None:
+    """Say that a sum hides which fund runs dry first, and that funds may not pay for each other."""
+    st.caption(say("a sum only: by law each fund pays for its own benefits alone"))
+    dry = [
+        (str(view.changed.funds[name].turning_points["depletion_month"]), name)
+        for name in names
+        if view.changed.funds[name].turning_points["depletion_month"]
+    ]
+    if dry:
+        month, first = min(dry)
+        fund = view.changed.funds[first].title
+        st.markdown(say(message("{fund} runs dry first, in {month}.", fund=fund, month=month)))
 
 
 def key_figures(view: View, account: Shown, alone: bool) -> None:
@@ -179,7 +195,7 @@ def course_figure(view: View, accounts: Sequence[Shown], name: str) -> None:
             )
             if alone:
                 ends = {(title, "baseline"): ghost}
-        ends[title, "now"] = say("with changes") if alone and ends else title if not alone else ""
+        ends[title, "now"] = _now_name(view) if alone and ends else title if not alone else ""
         rows += line_rows(
             account.now.years.tolist(),
             (course(account.now, name) / size).tolist(),
@@ -203,6 +219,11 @@ def course_figure(view: View, accounts: Sequence[Shown], name: str) -> None:
     )
     frame = lines_frame([*rows, *end_rows(rows, ends)])
     st.vega_lite_chart(frame, spec, width="stretch", key=f"chart.{name}")
+
+
+def _now_name(view: View) -> str:
+    """Return what the line of today's figures is called beside the baseline's."""
+    return say("with changes") if draft() else say(view.scenario.title)
 
 
 def fund_colours(projection: Projection, accounts: Sequence[Shown]) -> dict[str, str]:

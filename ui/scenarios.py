@@ -54,8 +54,8 @@ def page() -> None:
     with right:
         view = opened_view()
         page_head(view.scenario)
-        _save(view)
         _save_as(view)
+        _save(view)
 
 
 def _list(listed: list[Entry]) -> Entry | None:
@@ -211,13 +211,20 @@ def _upload() -> None:
 
 
 def _save(view: View) -> None:
-    """Draw saving into the opened file."""
+    """Draw saving into the opened file; for a file that others stand on only after a word."""
     changes = draft()
     name = choice("scenario")
+    reforms = [entry.name for entry in listed_files() if entry.base == name]
+    sure = True
+    if changes and reforms:
+        said = message(
+            "{count} scenarios stand on this file and would move with it: overwrite it",
+            count=len(reforms),
+        )
+        sure = st.checkbox(say(said), key="overwrite_base")
     st.button(
         say(message("save into {name}", name=name)),
-        disabled=not changes,
-        type="primary",
+        disabled=not changes or not sure,
         key="save",
         on_click=lambda: save_into(name, saved_text(view.saved.scenario, changes)),
     )

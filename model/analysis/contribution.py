@@ -82,7 +82,7 @@ def _with_fund(one: Contribution, scenarios: Sequence[Scenario]) -> Text | Messa
     ]
     if not titles:
         return one.label
-    label = message("{label} · {fund}", label=one.label, fund=titles[0])
+    label = message("{label} of {fund}", label=one.label, fund=titles[0])
     for group in keys[3:-1]:
-        label = message("{label} · {fund}", label=label, fund=group)
+        label = message("{label}, group {name}", label=label, name=group)
     return label

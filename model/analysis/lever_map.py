@@ -14,11 +14,12 @@ from model.analysis.goal_seek import solve
 from model.analysis.lever_search import Status
 from model.analysis.movable_lever import MovableLever, lever_text, movable_lever
 from model.analysis.outcomes import Outcomes
+from model.analysis.package import with_today
 from model.analysis.target import Target, as_target, fund_of
 from model.arrays import FloatArray
 from model.errors import InputError, Problem
 from model.exports import run_manifest
-from model.projection import Projection
+from model.projection import Projection, project
 from model.scenario.scenario import Scenario
 from model.texts import Language, message
 
@@ -157,12 +158,15 @@ def two_lever_map(
     if len(paths) != 2 or paths[0] == paths[1]:
         what = message("a map needs two different levers")
         raise InputError([Problem(", ".join(paths), what, message("give two paths"))])
-    one, other = (
+    plain = [
         _dated_or_plain(scenario, path, from_year, own)
         for path, own in zip(paths, bounds, strict=True)
-    )
-    asked = as_target(target, scenario, fund or fund_of(one.path, scenario), money)
-    outcomes = Outcomes(scenario, (one, other), [asked], earlier)
+    ]
+    asked = as_target(target, scenario, fund or fund_of(paths[0], scenario), money)
+    known = earlier or project(scenario)
+    # a lever that the file leaves out stands where it leaves the figure, not at 0
+    one, other = (with_today(lever, [asked], known, strict=False) for lever in plain)
+    outcomes = Outcomes(scenario, (one, other), [asked], known)
     own = outcomes.targets[0]
     spans = [_span(scenario, lever, own, outcomes.latest) for lever in (one, other)]
     values = (_map_values(one, spans[0], points), _map_values(other, spans[1], points))

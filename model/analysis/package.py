@@ -154,7 +154,7 @@ def package(
     asked = [as_target(target, scenario, own_fund, money) for target in targets]
     known = earlier or project(scenario)
     levers = tuple(
-        _with_today(_package_lever(scenario, path, from_year, bounds or {}), asked, known)
+        with_today(_package_lever(scenario, path, from_year, bounds or {}), asked, known)
         for path in paths
     )
     outcomes = Outcomes(scenario, levers, asked, known)
@@ -202,7 +202,9 @@ def package_json(
     }
 
 
-def _with_today(lever: MovableLever, targets: Sequence[Target], known: Projection) -> MovableLever:
+def with_today(
+    lever: MovableLever, targets: Sequence[Target], known: Projection, *, strict: bool = True
+) -> MovableLever:
     """Return the lever with the value that stands for what the scenario does without one.
 
     A lever that the file leaves out follows something else (the base year's collection rate); the
@@ -213,6 +215,8 @@ def _with_today(lever: MovableLever, targets: Sequence[Target], known: Projectio
     now = targets[0].value(known)
     as_it_is = replace(targets[0], sign="=", threshold=now).allowing_for(now)
     same = LeverSearch(known.scenario, lever, as_it_is, known).between_bounds()
+    if same.status != "found" and not strict:
+        return lever
     if same.status != "found":
         what = message("the file gives {label} no value", label=lever.declaration.label)
         cure = message("write today's value into the scenario first")

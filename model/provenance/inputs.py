@@ -54,6 +54,8 @@ class InputOrigin:
         year; None where it does not act yet
     places : the lines that give it; none where the program's default holds
     through : the figure that it moves, by which the one opened depends on it
+    course : of a value that changed by then: all that it was up to that year, which earlier
+        years of a balance rest on; None where it did not change
     """
 
     path: str
@@ -62,6 +64,7 @@ class InputOrigin:
     value: Any
     places: tuple[Place, ...]
     through: str
+    course: DatedValue | None = None
 
     @property
     def given(self) -> bool:
@@ -87,7 +90,24 @@ def input_origin(scenario: Scenario, lever: Lever, year: int | None, through: st
         value=value_in(lever, year),
         places=places_of(scenario, lever, year),
         through=through,
+        course=course_until(lever.value, year),
     )
+
+
+def course_until(value: Any, year: int | None) -> DatedValue | None:
+    """Return what a dated value was up to a year's end; None where it did not change by then."""
+    if not isinstance(value, DatedValue) or year is None:
+        return None
+    last = year * 12 + 11
+    steps = [one for one in zip(value.months, value.values, strict=True) if one[0] <= last]
+    if value.linear and steps and steps[-1][0] < min(last, value.months[-1]):
+        # on its way to a later date: up to where it stands
+        now = value.monthly(np.array([year]))[0, 11] if steps[0][0] <= year * 12 else None
+        steps += [] if now is None else [(last, float(now))]
+    if len({number for _, number in steps}) < 2:
+        return None
+    months, numbers = zip(*steps, strict=True)
+    return DatedValue(months, numbers, value.linear)
 
 
 def value_in(lever: Lever, year: int | None) -> Any:

@@ -39,7 +39,7 @@ class OriginText:
     declared : the declared formula and its source
     pages : method pages
     terms : label, value, unit, year of each term
-    inputs : label, path, value, unit, place, source of each input
+    inputs : label, path, value, its course up to then, unit, place, source of each input
     """
 
     title: str
@@ -50,7 +50,7 @@ class OriginText:
     declared: str
     pages: tuple[str, ...]
     terms: tuple[tuple[str, str, str, str], ...]
-    inputs: tuple[tuple[str, str, str, str, str, str], ...]
+    inputs: tuple[tuple[str, str, str, str, str, str, str], ...]
 
     @property
     def term_heads(self) -> tuple[Message, ...]:
@@ -64,6 +64,7 @@ class OriginText:
             message("input"),
             message("path"),
             message("value"),
+            message("value up to this year"),
             message("unit"),
             message("stands in"),
             message("source"),
@@ -141,6 +142,7 @@ def origin_json(origin: FigureOrigin, scenario: Scenario, money: str | None = No
                 "path": one.path,
                 "label": _both(one.label),
                 "value": value_text(one.value, one.declaration),
+                "course": value_text(one.course, one.declaration) or None,
                 "places": [{"file": place.file, "line": place.line} for place in one.places],
                 "sources": [
                     source if isinstance(source, str) else source.say() for source in one.sources
@@ -192,7 +194,7 @@ def _declared_text(output: Output, language: Language) -> str:
 
 def _input_row(
     one: InputOrigin, scenario: Scenario, language: Language
-) -> tuple[str, str, str, str, str, str]:
+) -> tuple[str, str, str, str, str, str, str]:
     value = value_text(one.value, one.declaration)
     comma = "；" if language == "zh" else "; "
     sources = [
@@ -203,6 +205,7 @@ def _input_row(
         one.label.say(language),
         one.path,
         value or message("not yet in this year").say(language),
+        value_text(one.course, one.declaration),
         _input_unit(one, scenario, language),
         ", ".join(str(place) for place in one.places) or message("not in a file").say(language),
         comma.join(sources),

@@ -73,6 +73,8 @@ class Layers:
                         message("a reform keeps the {key} of its base", key=key),
                         message("leave the line out, or write a file without a base"),
                     )
+        if reform and self.header.get("about") and "about" not in header:
+            header["about"] = ""  # what is said of the base need not hold for its reform
         self.header = {**self.header, **header}
         year = self.header.get("base_year")
         self.first_month = (year + 1) * 12 if isinstance(year, int) else 0

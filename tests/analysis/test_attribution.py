@@ -190,7 +190,7 @@ def test_the_same_lever_of_two_funds_is_named_with_its_fund(language: Language) 
     funds = shipped(PACKAGE).funds
     for name in (FUND, "institution_pension", "medical"):
         title = funds[name].title.say(language)
-        assert labels[f"funds.{name}.policy.retirement"].endswith(f" · {title}")
+        assert title in labels[f"funds.{name}.policy.retirement"]
     alone = funds[FUND].title.say(language)
     assert alone not in labels[f"funds.{FUND}.policy.audit_uplift"]
     first = max(found.contributions, key=lambda one: abs(one.value))
@@ -204,7 +204,7 @@ def test_a_groups_floor_and_the_funds_are_told_apart_by_the_groups_name() -> Non
     found = explain(base, reformed(base, dict.fromkeys(floors, from_year(0.5, 2015))), AT)
 
     labels = {one.name: one.label.say() for one in found.contributions}
-    assert labels[floors[1]] == f"{labels[floors[0]]} · migrant"
+    assert labels[floors[1]] == f"{labels[floors[0]]}, group migrant"
 
 
 def test_levers_taken_as_one_group_have_one_part() -> None:

@@ -1,14 +1,14 @@
 """Draws: what was declared is what is drawn, and defaults are what the series give."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 from model import InputError, Uncertainty, draw_paths, uncertainty_with
 from model.analysis.drawn import economy_on_paths
-from model.analysis.draws import correlation_factor, even_normals
-from model.analysis.fitting import fit_series, fitted_uncertainty
+from model.analysis.draws import correlation_factor, even_normals, half_log_variance
+from model.analysis.fitting import fit_series, fitted_uncertainty, line_error, wage_fit
 from model.economy import EconomyPaths
 from model.parameters.declaration import declarations
 from model.parameters.uncertainty import ECONOMIC
@@ -17,18 +17,45 @@ from tests.conftest import ROOT
 NOTHING = uncertainty_with(
     {name: 0.0 for name, _, _ in declarations(Uncertainty) if name.endswith("_spread")}
 )
+#: Taken wider than its fit, on purpose.
+WIDER = "wage_growth_mean_spread"
 
 
 def test_defaults_are_the_fit_to_the_shipped_series_to_two_digits() -> None:
     for name, fitted in fitted_uncertainty().items():
-        assert getattr(Uncertainty(), name) == float(f"{fitted:.2g}"), name
+        if name != WIDER:
+            assert getattr(Uncertainty(), name) == float(f"{fitted:.2g}"), name
+
+
+def test_the_level_of_wage_growth_lies_between_its_fit_and_the_error_of_the_line() -> None:
+    wages = wage_fit()
+    ahead = [line_error(wages, 2024 + years) for years in (10, 20)]
+
+    assert float(f"{fitted_uncertainty()[WIDER]:.2g}") == 0.006
+    assert [float(f"{error:.2g}") for error in ahead] == [0.020, 0.028]
+    assert 0.006 < Uncertainty().wage_growth_mean_spread < ahead[0]
+    declaration = next(d for name, _, d in declarations(Uncertainty) if name == WIDER)
+    assert declaration.source.startswith("assumption: between 0.006")
+    assert "0.020 to 0.028" in declaration.source
+
+
+def test_the_error_of_a_line_is_that_of_lines_fitted_to_many_histories() -> None:
+    generator, years = np.random.default_rng(3), range(2001, 2025)
+    histories = generator.standard_normal((4000, len(years))) * 0.02
+    lines = np.polyfit(np.arange(len(years)), histories.T, 1)
+    at_2034 = lines[0] * 33 + lines[1]
+
+    white = replace(wage_fit(), spread=0.02, persistence=0.0)
+
+    assert line_error(white, 2034) == pytest.approx(at_2034.std(), rel=0.04)
 
 
 def test_every_default_without_a_fit_is_called_an_assumption() -> None:
     fitted = fitted_uncertainty()
 
     for name, _, declaration in declarations(Uncertainty):
-        assert (declaration.source == "assumption") == (name not in fitted), name
+        assumed = declaration.source.startswith("assumption")
+        assert assumed == (name not in fitted or name == WIDER), name
 
 
 def test_the_fit_recovers_the_process_that_made_a_series() -> None:
@@ -70,6 +97,40 @@ def test_deviations_have_the_declared_spread_persistence_and_correlation() -> No
     assert np.corrcoef(wage[-1], wage[-2])[0, 1] == pytest.approx(0.5, abs=0.02)
     assert np.corrcoef(wage[-1], price[-1])[0, 1] == pytest.approx(0.6, abs=0.02)
     assert abs(wage.mean()) < 0.0003
+
+
+def test_multiples_have_mean_one_in_every_year() -> None:
+    given = uncertainty_with(
+        {
+            "unemployment_spread": 0.4,
+            "unemployment_mean_spread": 0.3,
+            "entry_spread": 0.4,
+            "entry_mean_spread": 0.3,
+        }
+    )
+    draws = draw_paths(12, 200_000, 1, given)
+
+    unemployment = np.exp(draws.economy[ECONOMIC.index("unemployment")])
+    # without the correction 1.07 in the first year and 1.13 in the last
+    assert unemployment.mean(axis=1) == pytest.approx(np.ones(12), abs=0.006)
+    assert draws.persons.entry.mean(axis=0) == pytest.approx(np.ones(12), abs=0.025)
+    assert draws.persons.entry.mean() == pytest.approx(1, abs=0.005)
+
+
+def test_half_the_variance_of_a_multiple_starts_with_the_first_shock() -> None:
+    given = NOTHING.model_copy(
+        update={"entry_spread": 0.2, "entry_persistence": 0.5, "entry_mean_spread": 0.1}
+    )
+
+    half = half_log_variance(given, "entry", 40)
+
+    assert half[0] == pytest.approx((0.1**2 + 0.2**2 * 0.75) / 2)
+    assert half[-1] == pytest.approx((0.1**2 + 0.2**2) / 2)
+    assert (half_log_variance(NOTHING, "entry", 40) == 0).all()
+
+
+def test_a_single_draw_of_persons_is_the_scenario() -> None:
+    assert not draw_paths(10, 1, 1).persons_stray
 
 
 def test_the_long_run_level_differs_from_path_to_path_for_ever() -> None:
@@ -174,14 +235,18 @@ def test_the_worked_example_of_the_method_page_comes_out() -> None:
     )
 
     drawn = economy_on_paths(expected, draw_paths(30, 20_000, 1), slice(None))
-    low, high = np.quantile(drawn.wage[-1] / expected.wage[-1], [0.05, 0.95])
+    multiple = drawn.wage[-1] / expected.wage[-1]
+    low, middle, high = np.quantile(multiple, [0.05, 0.5, 0.95])
 
     assert f"= {shocks:.3f}\n" in page
-    assert f"30 x 0.006 = {level:.3f}\n" in page
+    assert f"30 x 0.015 = {level:.3f}\n" in page
     assert f"= {both:.3f}\n" in page
     assert f"{both:.3f} / 1.04 = {both / 1.04:.3f}" in page
-    assert (low, high) == pytest.approx((0.69, 1.46), abs=0.015)
-    assert "between 0.69 and 1.46 times" in page
+    assert (low, high) == pytest.approx((0.46, 2.09), rel=0.01)
+    assert "between 0.46 and 2.09 times" in page
+    assert (multiple.mean(), middle) == pytest.approx((1.10, 0.995), rel=0.01)
+    assert "is 1.10 times the scenario's" in page
+    assert "wages 0.5% below" in page
 
 
 def test_many_draws_of_persons_have_no_correlation_by_chance() -> None:

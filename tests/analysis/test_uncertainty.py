@@ -28,6 +28,7 @@ from model import (
 from model.analysis.bands import band_of, chance_below
 from model.analysis.blocks import Block, Watching, blocks_of, figure_of, fund_paths
 from model.analysis.depletion import depletion_of, depletion_years
+from model.analysis.drawn import with_drawn_persons
 from model.analysis.draws import Draws
 from model.analysis.settling import settle_paths
 from model.analysis.simulation import Simulation
@@ -183,6 +184,15 @@ def test_paths_that_never_run_dry_are_kept_as_after_the_horizon() -> None:
         assert total == pytest.approx(1.0, abs=1e-12)
 
 
+def test_when_every_path_runs_dry_the_shares_reach_exactly_one() -> None:
+    years = np.arange(2006, 2016)
+    # one path a year: ten shares of 0.1 add up to 0.9999999999999999
+    depletion = depletion_of(years, years)
+
+    assert depletion.by_year()[-1] == 1.0
+    assert depletion.after_horizon == 0.0
+
+
 def test_bands_are_the_percentiles_of_the_defined_paths() -> None:
     values = np.random.default_rng(1).normal(size=(3, 501))
     values[1, :100] = np.nan
@@ -279,12 +289,14 @@ def test_common_draws_make_a_difference_surer_than_either_scenario() -> None:
     scenario = shipped(CITY)
     reform = reformed(scenario, {"funds.unemployment.policy.benefit_level": 1.1})
 
-    risk = simulate_against(scenario, reform, 100, 1, funds=["unemployment"], figures=["balance"])
+    # in months: money of a late year strays with the level of wages, differences of it too
+    figures = ["payout_months"]
+    risk = simulate_against(scenario, reform, 100, 1, funds=["unemployment"], figures=figures)
     alone = simulate(scenario, 100, 1, funds=["unemployment"])
 
-    band, own = risk.funds["unemployment"].differences["balance"], alone.funds["unemployment"]
-    width = own.bands["balance"].p95[-1] - own.bands["balance"].p05[-1]
-    assert band.p95[-1] - band.p05[-1] < 0.4 * width
+    band = risk.funds["unemployment"].differences["payout_months"]
+    own = alone.funds["unemployment"].bands["payout_months"]
+    assert band.p95[-1] - band.p05[-1] < 0.3 * (own.p95[-1] - own.p05[-1])
 
 
 def test_a_figure_without_a_worse_direction_has_no_risk() -> None:
@@ -315,6 +327,22 @@ def test_eighty_per_cent_bands_hold_eighty_per_cent_of_histories_of_their_own_pr
             assert np.abs(by_year - 0.8).max() < 0.08, (name, figure)
 
 
+def test_the_noise_of_eight_draws_of_persons_is_what_the_page_says() -> None:
+    persons = ("entry_spread", "entry_mean_spread", "mortality_spread", "fertility_spread")
+    alone = NOTHING.model_copy(update={name: getattr(Uncertainty(), name) for name in persons})
+    name, widths = "enterprise_pension", []
+    for seed in range(1, 13):
+        found = simulate(
+            shipped(CITY), 1000, seed, uncertainty=alone, funds=[name], figures=["payout_months"]
+        )
+        band = found.funds[name].bands["payout_months"]
+        widths.append(band.p90[2040 - 2005] - band.p10[2040 - 2005])
+    mean, noise = np.mean(widths), np.std(widths, ddof=1)
+    page = " ".join((ROOT / "docs" / "method" / "uncertainty.md").read_text().split())
+
+    assert f"with persons alone {mean:.1f} with {noise:.1f} ({noise / mean:.0%})" in page
+
+
 #: A fund that the parameters reach, by the start of their name; otherwise the first.
 REACHES = {"medical": "medical", "unemployment": "unemployment"}
 
@@ -342,6 +370,59 @@ def test_every_parameter_of_uncertainty_moves_an_output(name: str) -> None:
     assert np.abs(more - less).max() > 1e-6 * less.max()
     if effect.direction:
         assert more[1:].sum() > less[1:].sum()
+
+
+def gains(before: Scenario, after: Scenario, fund: str, figure: str) -> np.ndarray:
+    """What a reform gains on each draw of persons, over its entry multiple [draw, year 0..T]."""
+    only = NOTHING.model_copy(update={"entry_mean_spread": 0.3})
+    draws = draw_paths(before.end_year - before.base_year, 8, 1, only)
+    assert np.ptp(draws.persons.entry[:, 0]) > 0.7
+    found = []
+    for number in range(len(draws.persons)):
+        one, two = (
+            figure_of(project(with_drawn_persons(scenario, draws, number)).funds[fund], figure)
+            for scenario in (before, after)
+        )
+        assert one is not None and two is not None
+        found.append((two - one)[:, 0] / draws.persons.entry[number, 0])
+    return np.array(found)
+
+
+def test_the_gain_from_a_group_is_in_proportion_to_its_drawn_entrants() -> None:
+    migrants = shipped("migrant-workers.toml")
+
+    joined = gains(shipped(CITY), migrants, "enterprise_pension", "contributors")
+    paid = gains(shipped(CITY), migrants, "enterprise_pension", "income")
+
+    assert (joined[:, 20] > 10_000).all()
+    np.testing.assert_allclose(joined, joined[:1].repeat(8, axis=0), rtol=1e-9, atol=1e-6)
+    # money also holds interest on earlier gains, which is in proportion as well
+    np.testing.assert_allclose(paid[:, 10:25], paid[:1, 10:25].repeat(8, axis=0), rtol=0.02)
+
+
+def test_the_gain_of_a_reform_by_its_entrants_is_as_uncertain_as_they_are() -> None:
+    only = NOTHING.model_copy(update={"entry_mean_spread": 0.3})
+    city, migrants = shipped(CITY), shipped("migrant-workers.toml")
+
+    risk = simulate_against(
+        city, migrants, 64, 1, uncertainty=only, funds=["enterprise_pension"], figures=["balance"]
+    )
+
+    band = risk.funds["enterprise_pension"].differences["balance"]
+    # from the lowest to the highest of eight draws: 1.5 standard deviations to either side
+    assert 0.7 < (band.p95[20] - band.p05[20]) / band.mean[20] < 1.3
+
+
+def test_new_members_by_expansion_are_drawn_and_members_who_go_are_not() -> None:
+    city = reformed(shipped(CITY), {"policy.joint_collection": 0.0})
+    path = "funds.maternity.policy.new_insured"
+
+    more = gains(city, reformed(city, {path: 500.0}), "maternity", "contributors")
+    fewer = gains(city, reformed(city, {path: -50.0}), "maternity", "contributors")
+
+    assert (more[:, 1] > 100).all()
+    np.testing.assert_allclose(more, more[:1].repeat(8, axis=0), rtol=1e-9, atol=1e-6)
+    assert np.ptp(fewer[:, 20]) > 0.5 * np.abs(fewer[:, 20]).mean()
 
 
 def test_medical_costs_and_unemployment_reach_their_own_funds_alone() -> None:

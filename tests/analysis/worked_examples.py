@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from model import Uncertainty, cost_of_waiting, explain, read_scenario, sobol, solve
+from model.analysis.draws import half_log_variance
+from model.analysis.fitting import line_error, wage_fit
 from tests.conftest import ROOT, projected, shipped
 
 Line = tuple[str, Sequence[float]]
@@ -76,9 +78,19 @@ def uncertainty_lines() -> Iterator[Line]:
     both = float(np.hypot(shocks, level))
     yield "sqrt(1 - 0.44^2) x 0.018 x sqrt(", (1, kept, 2, spread)
     yield "((1 - 0.44^k) / (1 - 0.44))^2) = 0.155", (1, kept, 1, kept, 2, shocks)
-    yield "30 x 0.006 = 0.180", (30, given.wage_growth_mean_spread, level)
-    yield "sqrt(0.155^2 + 0.180^2) = 0.237", (shocks, 2, level, 2, both)
-    yield "0.237 / 1.04 = 0.228", (both, 1.04, both / 1.04)
+    yield "30 x 0.015 = 0.450", (30, given.wage_growth_mean_spread, level)
+    yield "sqrt(0.155^2 + 0.450^2) = 0.476", (shocks, 2, level, 2, both)
+    yield "0.476 / 1.04 = 0.457", (both, 1.04, both / 1.04)
+    wages = wage_fit()
+    yield (
+        "is 0.020 after 10 years and 0.028 after 20",
+        (*(line_error(wages, 2034), 10, line_error(wages, 2044), 20),),
+    )
+    lower = [
+        1 - np.exp(-half_log_variance(given, name, 100)[-1]) for name in ("unemployment", "entry")
+    ]
+    yield "in the long run by 1.6% and 1.9%", lower
+    yield "above the scenario, by 1.5%", (np.exp(given.fertility_spread**2 / 2) - 1,)
 
 
 def sensitivity_lines() -> Iterator[Line]:
