@@ -116,7 +116,7 @@ def test_only_the_plain_words_of_a_source_are_translated(source: str, chinese: s
 def test_the_sources_of_inputs_are_said_in_chinese_and_kept_as_written_in_the_json() -> None:
     projection = projected(CITY)
     opened = origin_of(projection, PENSION, "benefits", 2010)
-    shown = {row[1]: row[5] for row in origin_text(opened, projection.scenario, "zh").inputs}
+    shown = {row[1]: row[6] for row in origin_text(opened, projection.scenario, "zh").inputs}
     written = {
         one["path"]: one["sources"] for one in origin_json(opened, projection.scenario)["inputs"]
     }

@@ -40,6 +40,7 @@ expect.set_options(timeout=15_000)
 Visit = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the browser's tests on one worker, so that one server and one browser run."""
     if config.pluginmanager.hasplugin("xdist"):

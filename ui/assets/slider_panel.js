@@ -15,7 +15,8 @@ window.addEventListener("click", (event) => {
 function sender(state) {
   let timer = null, rest = null, last = 0;
   const settle = () => {
-    if (state.unseen.size > 0) rest = setTimeout(settle, RESTS);
+    // a page that reruns as a whole may drop a message: what is not yet taken is sent again
+    if (state.unseen.size > 0) send();
     else state.set("moved", { settled: true });
   };
   const send = () => {
