@@ -32,7 +32,8 @@ types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 unit: $(VENV)/dev.stamp
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --ignore tests/app
+	$(BIN)/pytest tests/app
 
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.run

@@ -40,15 +40,6 @@ expect.set_options(timeout=15_000)
 Visit = Callable[..., Page]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the browser's tests on one worker, so that one server and one browser run."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            if _HERE in item.path.parents:
-                item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="package")
 def chromium() -> str:
     """Return the browser; where there is none, skip, or fail if the environment requires one."""
