@@ -102,6 +102,7 @@ def financing_gap(
     for year in range(len(subsidy)):
         received = received * (1 + interest_rate[year])
         floor = payout_months_kept / 12 * expenditure[year + 1]
+        # a subsidy is never negative; the balance itself is not touched
         subsidy[year] = np.maximum(floor - balance[year + 1] - received, 0.0)
         received = received + subsidy[year]
     return subsidy

@@ -137,7 +137,7 @@ def setting(growth: float = 0.06, years: int = 30) -> Setting:
     return Setting(base_year=2005, end_year=2005 + years, money_unit=1e4, economy=economy)
 
 
-def costs(assumptions: dict[str, object] | None = None, **policy: object):  # type: ignore[no-untyped-def]
+def costs(assumptions: dict[str, object] | None = None, **policy: object):
     given = MedicalPolicy.model_validate(policy)
     assumed = MedicalAssumptions.model_validate(assumptions or {})
     return claim_costs(given, assumed, given.coinsurance.annual(np.arange(2005, 2036)), setting())

@@ -22,7 +22,7 @@ def options() -> dict[str, set[str]]:
             for option in (*parameter.opts, *parameter.secondary_opts)
             if option.startswith("--")
         }
-        for name, verb in command.commands.items()  # type: ignore[attr-defined]
+        for name, verb in command.commands.items()
     }
 
 

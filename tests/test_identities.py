@@ -94,7 +94,7 @@ def money_times(scenario: Scenario, factor: float) -> Scenario:
                     else factor * value
                 )
                 changes[path.rpartition(".")[2]] = multiplied
-        return section.model_copy(update=changes)  # type: ignore[attr-defined]
+        return section.model_copy(update=changes)
 
     funds = {
         name: replace(
@@ -107,7 +107,7 @@ def money_times(scenario: Scenario, factor: float) -> Scenario:
         for name, fund in scenario.funds.items()
     }
     economy = scaled(scenario.economy, "assumptions.economy")
-    return replace(scenario, economy=economy, funds=funds)  # type: ignore[arg-type]
+    return replace(scenario, economy=economy, funds=funds)
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -50,7 +50,7 @@ def test_the_line_of_every_given_lever_holds_its_key(name: str) -> None:
             seen += 1
         if places and not lever.dated:
             holding = [file for file in scenario.files if parents(file.table, lever.path)]
-            assert places[-1].file == holding[-1].path.name  # type: ignore[union-attr]
+            assert places[-1].file == holding[-1].path.name
 
     assert seen >= sum(lever.given for lever in scenario.levers_by_path.values())
 
@@ -197,8 +197,8 @@ def test_a_default_says_that_it_is_the_programs() -> None:
     floor = next(one for one in opened.inputs if one.path.endswith("policy.base_floor"))
 
     assert not floor.places
-    said = floor.sources[0].say("en")  # type: ignore[union-attr]
-    assert said == f"default of the program: {floor.declaration.source}"  # type: ignore[union-attr]
+    said = floor.sources[0].say("en")
+    assert said == f"default of the program: {floor.declaration.source}"
 
 
 def test_figures_of_the_base_year_point_to_what_was_reported() -> None:

@@ -218,7 +218,7 @@ def test_every_path_remembers_for_itself() -> None:
 @pytest.mark.parametrize("changes", [{"until_below": 25.0}, {"until_below": 9, "at_least": None}])
 def test_a_rule_cannot_stop_above_where_it_starts(changes: dict[str, object]) -> None:
     with pytest.raises(ValidationError, match="cannot stop above"):
-        held(**changes)  # type: ignore[arg-type]
+        held(**changes)
 
 
 def test_paths_are_settled_as_if_each_were_alone() -> None:

@@ -216,7 +216,7 @@ def _starts(line: str, key: str) -> bool:
 def output_of(scenario: Scenario, name: str) -> np.ndarray:
     fund = project(scenario).funds[examined(scenario).name]
     if name in fund.summary:
-        return np.array([float(fund.summary[name])])  # type: ignore[arg-type]
+        return np.array([float(fund.summary[name])])
     groups = (
         fund.series,
         fund.account.income_items,

@@ -155,7 +155,7 @@ def test_people_balance_whatever_is_assumed(
         net_migration=DatedValue.constant(migration),
         migration_age=migration_age,
         sex_ratio_at_birth=DatedValue.constant(boys),
-        mortality=mortality,  # type: ignore[arg-type]
+        mortality=mortality,
     )
 
     people = project_population(section, base_year, base_year + 25)

@@ -107,6 +107,7 @@ def _shared_levers(path: str, base: Scenario, other: Scenario) -> Iterator[Chang
 
         def take(scenario: Scenario, key: str = key, value: Any = value) -> Scenario:
             section = shared_section(scenario, path).model_copy(update={key: value})
+            # mypy cannot know that the section under this name is of the attribute's class
             return replace(scenario, **{attribute: section})  # type: ignore[arg-type]
 
         side = _SIDES[path.partition(".")[0]]

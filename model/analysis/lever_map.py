@@ -191,6 +191,7 @@ def map_json(
         "status": found.status,
         "levers": [lever.path for lever in found.levers],
         "from_year": [lever.from_year for lever in found.levers],
+        # a field of ours, no pandas object
         "values": [own.tolist() for own in found.values],  # noqa: PD011
         "indicator": str(found.target.at),
         "sign": found.target.sign,

@@ -177,7 +177,7 @@ def test_a_peak_between_two_places_of_the_grid_is_found() -> None:
 
     assert ended.status == "found"
     assert ended.both_ways
-    assert Peaked.value(None, ended.value) == pytest.approx(9, abs=1e-6)  # type: ignore[arg-type]
+    assert Peaked.value(None, ended.value) == pytest.approx(9, abs=1e-6)
 
 
 def test_a_rule_that_makes_the_figure_jump_is_answered_on_the_side_that_meets() -> None:

@@ -115,7 +115,7 @@ def visit(site: Site, browser: Browser, everyday: BrowserContext) -> Iterator[Vi
         context = everyday
         if own or width != 1400 or scheme != "light":
             size = {"width": width, "height": 1000}
-            context = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+            context = browser.new_context(viewport=size, color_scheme=scheme)
             contexts.append(context)
         page = context.new_page()
         watches.append(Watch(page))

@@ -53,7 +53,7 @@ def test_scenarios_are_picked_and_dropped_and_the_address_keeps_them(visit: Visi
 def test_at_most_six_scenarios_stand_over_a_baseline(visit: Visit) -> None:
     base = shipped("city-2005.toml").title
     reforms = [name for name in SHIPPED if len(shipped(name).files) > 1]
-    standing = [n for n in reforms if shipped(n).files[0].path.name == "city-2005.toml"]  # type: ignore[union-attr]
+    standing = [n for n in reforms if shipped(n).files[0].path.name == "city-2005.toml"]
     assert len(standing) > 6
     page = visit(f"compare?others={','.join(standing[:7])}")
 

@@ -189,7 +189,7 @@ def test_the_pool_is_a_ledger_of_its_own(text: str) -> None:
         - series["personal_credits"]
         - series["catastrophic_premiums"]
     )
-    borne = fund.outcome.flows.set_aside.expenditure  # type: ignore[union-attr]
+    borne = fund.outcome.flows.set_aside.expenditure
     paid = series["expenditure"] - borne
 
     expected = pool[:-1] * 1.03 + (received - paid)[1:] * 1.015
