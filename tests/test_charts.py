@@ -30,7 +30,7 @@ LINES = ("Pension", "Medical")
 
 
 def chart(**options: Any) -> Spec:
-    return course_chart("months", LINES, "baseline", 2005, 2055, "reported", **options)
+    return course_chart("months", LINES, 2005, 2055, "reported", **options)
 
 
 def rows() -> list[dict[str, Any]]:
@@ -136,7 +136,7 @@ def test_colours_stay_with_their_lines() -> None:
 
 
 def test_a_line_alone_has_a_grey_ghost_and_room_only_for_names_that_are_written() -> None:
-    alone = course_chart("months", ["Pension"], "baseline", 2005, 2055, "reported", ends=False)
+    alone = course_chart("months", ["Pension"], 2005, 2055, "reported", ends=False)
 
     ghost, now = (layer for layer in alone["layer"] if layer["mark"]["type"] == "line")
     assert ghost["encoding"]["color"] == {"value": "#8a8f98"}

@@ -30,7 +30,6 @@ _EMBED: Spec = {"embedOptions": {"renderer": "canvas"}}
 def course_chart(
     axis: str,
     lines: Sequence[str],
-    baseline: str,
     observed_year: int,
     last_year: int,
     observed: str,
@@ -46,7 +45,7 @@ def course_chart(
     ----------
     axis : title of the value axis, with its unit
     lines : names of the lines, in the order of their colours
-    baseline, observed : names in the tooltip and at the base year
+    observed : what the point at the base year is called
     threshold : values from 0 to here are a warning band
     colours : of lines; the palette in order if left out
     ends : whether the lines are named where they end

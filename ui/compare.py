@@ -197,7 +197,6 @@ def _overlay(
     spec = course_chart(
         column_label(indicator, scenario.currency, money_unit(scenario), language()),
         labels,
-        say("baseline"),
         scenario.base_year,
         max(one.scenario.end_year for one in labelled.values()),
         say(message("reported, {year}", year=scenario.base_year)),

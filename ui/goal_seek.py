@@ -210,7 +210,6 @@ def _before_and_after(view: View, solution: Solution, fund: str) -> None:
     spec = course_chart(
         say(outputs()[name].label),
         [line],
-        ghost,
         scenario.base_year,
         scenario.end_year,
         say(message("reported, {year}", year=scenario.base_year)),

@@ -207,7 +207,6 @@ def course_figure(view: View, accounts: Sequence[Shown], name: str) -> None:
     spec = course_chart(
         column_label(name, scenario.currency, money_unit(scenario), language()),
         [say(account.title) for account in accounts],
-        ghost,
         scenario.base_year,
         scenario.end_year,
         say(message("reported, {year}", year=scenario.base_year)),
