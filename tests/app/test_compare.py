@@ -142,7 +142,7 @@ def test_every_character_of_texts_and_titles_has_a_glyph_in_the_pictures_font() 
 def test_two_chinese_titles_make_two_pictures() -> None:
     """Without glyphs both would be rows of the same empty boxes."""
     rows = line_rows([2005, 2006], [1.0, 2.0], "甲")
-    spec = course_chart("月", ["甲"], "乙", 2005, 2006, "丙", ends=False)
+    spec = course_chart("月", ["甲"], 2005, 2006, "丙", ends=False)
 
     pictures = [
         png(finished(spec, lines_frame(rows), title, "", picture_font()), scale=1)
