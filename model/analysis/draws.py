@@ -22,9 +22,13 @@ METHODS: dict[Method, Text] = {
 }
 #: Variables of the economy that are drawn as a multiple of the scenario's.
 MULTIPLES = ("unemployment",)
-#: One draw of persons for so many economic paths, but never fewer draws than the least.
+#: One draw of persons for so many economic paths, but never fewer draws than the least; beyond
+#: the first paths, which have to be quick, one for fewer.
 PATHS_A_PERSONS_DRAW = 1_000
 LEAST_PERSONS_DRAWS = 8
+QUICK_PATHS = 10_000
+PATHS_A_FURTHER_DRAW = 200
+_DIMENSIONS = 256
 #: Years in which fertility moves from the scenario's to its drawn level.
 FERTILITY_RAMP = 25.0
 
@@ -111,7 +115,7 @@ def draw_paths(
     ``u_t = r u_{t-1} + sqrt(1 - r^2) s e_t`` from ``u_0 = 0``; the deviation is ``m + u_t``
     with m normal of the spread of the long-run level; the logarithm of a multiple (unemployment,
     entry) lies `half_log_variance` lower. More years extend the same paths (pseudo-random
-    numbers only).
+    numbers only). Levels last, so they weigh most: they are Sobol points in either method.
 
     Raises
     ------
@@ -124,10 +128,10 @@ def draw_paths(
     of_shocks, of_means, of_persons = np.random.SeedSequence(seed).spawn(3)
     width = len(ECONOMIC)
     if method == "sobol":
-        points = _sobol_normals(width * (years + 1), paths, of_shocks)
+        points = sobol_normals(width * (years + 1), paths, np.random.default_rng(of_shocks))
         means, shocks = points[:width], points[width:].reshape(years, width, paths)
     else:
-        means = np.random.default_rng(of_means).standard_normal((width, paths))
+        means = sobol_normals(width, paths, np.random.default_rng(of_means))
         shocks = np.random.default_rng(of_shocks).standard_normal((years, width, paths))
     count = _persons_draws(paths, method)
     return Draws(
@@ -205,8 +209,8 @@ def half_log_variance(given: Uncertainty, name: str, years: int) -> FloatArray:
 def _draw_persons(
     given: Uncertainty, years: int, count: int, generator: np.random.Generator
 ) -> PersonsDraws:
-    """Return few draws that stand for many; see `even_normals`."""
-    normals = even_normals(count, 3 + years, generator)
+    """Return few draws that stand for many; see `few_normals`."""
+    normals = few_normals(count, 3 + years, generator)
     mortality, fertility, level = normals[:3]
     shocks = normals[3:]
     ramp = np.minimum(np.arange(1, years + 1) / FERTILITY_RAMP, 1.0)
@@ -225,40 +229,39 @@ def _draw_persons(
     )
 
 
-def even_normals(count: int, dimensions: int, generator: np.random.Generator) -> FloatArray:
-    """Return a Latin hypercube of normals with mean 0 and variance 1 [dimension, draw].
+def few_normals(count: int, dimensions: int, generator: np.random.Generator) -> FloatArray:
+    """Return a few normals that stand for many, with mean 0 and variance 1 [dimension, draw].
 
-    Each dimension holds the middles of `count` equally likely strata in random order, without
-    correlation to the dimensions before it (as far as `count` allows). Few draws then have mean
-    and variance right in each dimension, but not the shape of sums and products of several.
-    Source: McKay et al. 1979; orthogonal columns after Owen 1994.
+    Scrambled Sobol points (Owen 1997), each moved to the middle of its stratum: of ten draws one
+    lies in the middle of each tenth of the distribution, in every dimension, and the first
+    dimensions are spread evenly together too. A single draw is 0.
     """
     if count == 1:
         return np.zeros((dimensions, 1))
-    middles = ndtri((np.arange(count) + 0.5) / count)
-    found = np.empty((dimensions, count))
-    for row in range(dimensions):
-        column = generator.permutation(middles)
-        if row < count - 2:
-            column = column - found[:row].T @ (found[:row] @ column) / count
-            column = column - column.mean()
-        found[row] = column / column.std()
-    return found
+    # scrambling depends on the number of dimensions: a longer projection has the same first years
+    whole = -(-dimensions // _DIMENSIONS) * _DIMENSIONS
+    normals = sobol_normals(whole, count, generator)[:dimensions]
+    ranks = normals.argsort(axis=1).argsort(axis=1)
+    normals = ndtri((ranks + 0.5) / count)
+    return np.asarray(normals / normals.std(axis=1, keepdims=True))
 
 
-def _sobol_normals(dimensions: int, paths: int, seed: np.random.SeedSequence) -> FloatArray:
-    """Return scrambled Sobol points as normals [dimension, path]."""
+def sobol_normals(dimensions: int, count: int, generator: np.random.Generator) -> FloatArray:
+    """Return the first of scrambled Sobol points as normals [dimension, draw]."""
     from scipy.stats import qmc
 
-    sampler = qmc.Sobol(d=dimensions, scramble=True, rng=np.random.default_rng(seed))
-    points = sampler.random(paths)
+    # drawn in a power of two, as scipy asks for, so that other numbers are a part of these
+    power = (count - 1).bit_length()
+    points = qmc.Sobol(d=dimensions, scramble=True, rng=generator).random_base2(power)[:count]
     # a point at 0 would be minus infinity
     return np.asarray(ndtri(np.clip(points, 1e-12, 1 - 1e-12)).T)
 
 
 def _persons_draws(paths: int, method: Method) -> int:
     """Return how many draws of persons; a power of two for Sobol, so that nets stay whole."""
-    count = max(LEAST_PERSONS_DRAWS, paths // PATHS_A_PERSONS_DRAW)
+    further = max(0, paths - QUICK_PATHS) // PATHS_A_FURTHER_DRAW
+    quick = min(paths, QUICK_PATHS) // PATHS_A_PERSONS_DRAW
+    count = max(LEAST_PERSONS_DRAWS, quick + further)
     if method == "sobol":
         count = 2 ** round(np.log2(count))
     return int(min(count, paths))

@@ -350,7 +350,7 @@ REACHES = {"medical": "medical", "unemployment": "unemployment"}
 @cache
 def width(uncertainty: Uncertainty, fund: str, figure: str) -> np.ndarray:
     simulation = simulate(
-        shipped(CITY), 128, 3, uncertainty=uncertainty, figures=[figure], funds=[fund]
+        shipped(CITY), 2048, 3, uncertainty=uncertainty, figures=[figure], funds=[fund]
     )
     band = simulation.funds[fund].bands[figure]
     return band.p95 - band.p05
