@@ -27,19 +27,30 @@ class MoneyAside:
     balance: FloatArray
 
 
+@dataclass(frozen=True)
+class PersonalAccounts(MoneyAside):
+    """Personal accounts; `owed` is what arrears will bring them if paid [year 0..T, path]."""
+
+    owed: FloatArray
+
+
 def personal_accounts(
     fund: FundInput, setting: Setting, branch: Branch, split: BaseSplit
-) -> MoneyAside:
+) -> PersonalAccounts:
     """Return personal accounts: credited on what is collected, deferred or cut for a time or not.
 
-    A share of opening balance and credits is spent each year.
+    Arrears are credited when they are recovered. A share of opening balance and credits is spent
+    each year.
     """
     policy: MedicalPolicy = fund.policy
     years, unit = setting.years, setting.money_unit
     share = policy.personal_account_share.annual(years) * policy.employer_rate.annual(
         years
     ) + policy.employee_account_share.annual(years) * policy.employee_rate.annual(years)
-    credits = _collected(fund, setting) * share[:, None] * branch.wage_bill
+    due = share[:, None] * branch.wage_bill
+    owed = _owed(fund, setting, due, split.account_share * branch.payroll.arrears)
+    recovery = policy.arrears_recovery.annual(years)[:, None]
+    credits = _collection_rate(fund, setting) * due + recovery * owed[:-1]
     held = split.personal_balance + split.personal_expenditure
     base_share = split.personal_expenditure / held if held > 0 else 1.0
     spending = annual_or(fund.assumptions.account_spending, years, np.full(len(years), base_share))
@@ -53,10 +64,11 @@ def personal_accounts(
         interest_rate=rate,
         times=_times(policy),
     )
-    return MoneyAside(
+    return PersonalAccounts(
         received=after(split.account_share * branch.payroll.contributions, credits),
         spent=after(split.personal_expenditure * unit, spent),
         balance=balance,
+        owed=owed,
     )
 
 
@@ -75,7 +87,7 @@ def catastrophic_layer(
     policy: MedicalPolicy = fund.policy
     years = setting.years
     rate = branch.employer_rate.annual(years) + branch.employee_rate.annual(years)
-    collected = _collected(fund, setting) * rate[:, None] * branch.wage_bill
+    collected = _collection_rate(fund, setting) * rate[:, None] * branch.wage_bill
     collected = after(branch.payroll.contributions, collected)
     with_base = np.append(setting.base_year, years)
     a_head = policy.catastrophic_premium.annual(with_base) * mean_insured
@@ -127,10 +139,26 @@ def _roll(
     return np.array(stock), np.array(spent)
 
 
-def _collected(fund: FundInput, setting: Setting) -> FloatArray:
+def _collection_rate(fund: FundInput, setting: Setting) -> FloatArray:
     """Collection rate of the projected years [year 1..T, 1]."""
     base = np.full(len(setting.years), fund.reported.collection_rate)
     return annual_or(fund.policy.collection_rate, setting.years, base)[:, None]
+
+
+def _owed(fund: FundInput, setting: Setting, due: FloatArray, before: float) -> FloatArray:
+    """Return the accounts' part of the arrears at the year's end [year 0..T, path], yuan.
+
+    ``owed_t = (1 - r_t - w_t) owed_{t-1} + (1 - c_t) due_t`` with collection rate c, recovery r
+    and write-off w, as the ledger has it; what a deferral leaves unpaid was credited at once.
+    """
+    years = setting.years
+    kept = 1 - fund.policy.arrears_recovery.annual(years)
+    kept = kept - fund.policy.arrears_write_off.annual(years)
+    short = (1 - _collection_rate(fund, setting)) * due
+    owed = [np.full(due.shape[1], before)]
+    for share, missing in zip(kept, short, strict=True):
+        owed.append(share * owed[-1] + missing)
+    return np.array(owed)
 
 
 def _times(policy: MedicalPolicy) -> tuple[float, float]:

@@ -65,7 +65,13 @@ OUTPUTS = {
     "personal_credits": money(
         "划入个人账户",
         "Credited to personal accounts",
-        "collection rate x (employee part + share of the employer part)",
+        "collection rate x (employee part + share of the employer part) + arrears recovered of "
+        "them",
+    ),
+    "account_arrears": money(
+        "欠费中应划入个人账户的部分",
+        "Part of the arrears owed to personal accounts",
+        "opening - recovered - written off + part not collected",
     ),
     "personal_balance": money(
         "个人账户结余",
@@ -166,6 +172,7 @@ def outcome(fund: FundInput, setting: Setting) -> FundOutcome:
         },
         averages={
             "personal_credits": accounts.received,
+            "account_arrears": accounts.owed,
             "personal_balance": accounts.balance,
             "catastrophic_premiums": layer.received,
             "catastrophic_balance": layer.balance,
