@@ -120,7 +120,12 @@ def _print_table(found: Tornado | SobolIndices, money: str | None, language: Lan
         said = "; ".join(problem.say(language) for problem in error.problems)
         out.print(message("not moved: {path}: {why}", path=path, why=said).say(language))
     if found.still:
-        still = message("{count} levers do not move it", count=len(found.still))
+        count = len(found.still)
+        still = (
+            message("1 lever does not move it")
+            if count == 1
+            else message("{count} levers do not move it", count=count)
+        )
         out.print(still.say(language), style="dim")
 
 
@@ -154,7 +159,7 @@ def _sobol_table(found: SobolIndices, language: Language) -> Table:
 
 def _lever_cells(lever: LeverRange, language: Language) -> tuple[str, str]:
     label = f"{lever.declaration.label.say(language)}\n{lever.path}"
-    return label, f"{lever.low:.6g} – {lever.high:.6g}"
+    return label, " – ".join(lever.ends)
 
 
 def _table(heads: Sequence[Message], language: Language) -> Table:

@@ -12,12 +12,15 @@ from rich.text import Text as Styled
 
 from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
+from command_line.watching import progress_bar
 from model.analysis.figures import figure_text, money_scale
 from model.analysis.goal_seek import Solution, solution_json, solve
 from model.analysis.lever_map import LeverMap, map_json, two_lever_map
+from model.analysis.lever_path import lever_path
 from model.analysis.movable_lever import lever_text
 from model.analysis.package import Package, package, package_json
 from model.analysis.waiting import CostOfWaiting, cost_of_waiting, waiting_json
+from model.analysis.watching import Watch
 from model.errors import InputError, Problem
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
@@ -49,7 +52,8 @@ def solve_file(
     """Print or write the answer; return 1 where the target is not reachable."""
     style = style_for(style, output)
     scenario = load_scenario(path)
-    answer = answered(scenario, question)
+    with progress_bar(message("solving"), language) as told:
+        answer = answered(scenario, question, told)
     if style == "json":
         deliver(json_text(answer_json(answer, question.money, language)), output)
     elif style == "csv":
@@ -62,7 +66,7 @@ def solve_file(
     return 1 if status == "not_reachable" else 0
 
 
-def answered(scenario: Scenario, question: Question) -> Answer:
+def answered(scenario: Scenario, question: Question, watch: Watch | None = None) -> Answer:
     """Return the answer: of one lever, of a map of two, of a package, or of waiting.
 
     Raises
@@ -70,7 +74,8 @@ def answered(scenario: Scenario, question: Question) -> Answer:
     InputError
         for options that do not go together, and what the analyses refuse.
     """
-    levers, count = list(question.levers), len(question.levers)
+    levers = [lever_path(scenario, name) for name in question.levers]
+    count = len(levers)
     bounds = [read_bounds(text) for text in question.between]
     if bounds and len(bounds) != count:
         _refuse(
@@ -83,6 +88,7 @@ def answered(scenario: Scenario, question: Question) -> Answer:
         "from_year": question.from_year,
         "fund": question.fund,
         "money": question.money,
+        "watch": watch,
     }
     if question.wait and (question.together or count != 1):
         _refuse("--wait", message("waiting is for one lever"), message("give one --lever"))
@@ -175,8 +181,8 @@ def _solution_table(solutions: Sequence[Solution], money: str | None, language: 
         table.add_row(
             f"{one.lever.declaration.label.say(language)}\n{one.lever.path}",
             str(one.lever.from_year or ""),
-            "" if one.lever.now is None else lever_text(one.lever.now),
-            lever_text(one.value),
+            "" if one.lever.now is None else lever_text(one.lever.now, one.lever.declaration),
+            lever_text(one.value, one.lever.declaration),
             figure_text(one.target.at, one.achieved, one.scenario, language, money),
             status_text(one.status).say(language),
             str(one.evaluations),
@@ -190,8 +196,8 @@ def _package_table(answer: Package, language: Language) -> Table:
         table.add_row(
             f"{lever.declaration.label.say(language)}\n{lever.path}",
             str(lever.from_year or ""),
-            "" if lever.now is None else lever_text(lever.now),
-            lever_text(value),
+            "" if lever.now is None else lever_text(lever.now, lever.declaration),
+            lever_text(value, lever.declaration),
             f"{move:+.1%}",
         )
     return table
@@ -199,11 +205,11 @@ def _package_table(answer: Package, language: Language) -> Table:
 
 def _map_table(answer: LeverMap, money: str | None, language: Language) -> Table:
     """The first lever down, the second across; places that meet the target stand out."""
-    first, second = (lever.declaration.label.say(language) for lever in answer.levers)
+    down, across = (lever.declaration for lever in answer.levers)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1))
-    table.add_column(f"{first} ↓  {second} →")
+    table.add_column(f"{down.label.say(language)} ↓  {across.label.say(language)} →")
     for value in answer.values[1].tolist():
-        table.add_column(lever_text(value), justify="right", no_wrap=True)
+        table.add_column(lever_text(value, across), justify="right", no_wrap=True)
     for value, row in zip(answer.values[0].tolist(), answer.outcome.tolist(), strict=True):
         cells = [
             Styled(
@@ -212,7 +218,7 @@ def _map_table(answer: LeverMap, money: str | None, language: Language) -> Table
             )
             for one in row
         ]
-        table.add_row(lever_text(value), *cells)
+        table.add_row(lever_text(value, down), *cells)
     return table
 
 

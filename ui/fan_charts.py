@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ui.charts import GREY, PALETTE, Spec, base_config, round_years
+from ui.chart_layers import GREY, Spec
+from ui.charts import PALETTE, base_config, round_years
 
 _YEAR = {"field": "year", "type": "quantitative"}
 
@@ -130,7 +131,7 @@ def depletion_chart(title: str, order: Sequence[str], after: str) -> Spec:
 def tornado_chart(axis: str, order: Sequence[str], base: float, low: str, high: str) -> Spec:
     """Return a bar each way for every lever; rows of `lever`, `value`, `end`, `range`."""
     return {
-        "height": 90 + 30 * len(order),
+        "height": 90 + 36 * len(order),
         "layer": [
             {
                 "mark": {"type": "bar", "height": 18},
@@ -208,9 +209,10 @@ def interval_chart(axis: str, order: Sequence[str], kinds: Sequence[str]) -> Spe
 def waterfall_chart(axis: str, order: Sequence[str], kinds: dict[str, str]) -> Spec:
     """Return bars from one total to another; rows of `step`, `start`, `end`, `kind`, `text`.
 
-    `kinds` are the colours by kind.
+    A step may stand on two lines. `kinds` are the colours by kind.
     """
     y = _named("step", order)
+    y["axis"] |= {"labelExpr": "split(datum.label, '\\n')"}
     scale = {"domain": list(kinds), "range": list(kinds.values())}
     return {
         "height": 90 + 34 * len(order),
@@ -223,14 +225,15 @@ def waterfall_chart(axis: str, order: Sequence[str], kinds: dict[str, str]) -> S
                         "field": "start",
                         "type": "quantitative",
                         "axis": {"title": axis},
-                        "scale": {"zero": False},
+                        # room for the figures beside the bars, on a narrow screen too
+                        "scale": {"zero": False, "padding": 44},
                     },
                     "x2": {"field": "end"},
                     "color": {
                         "field": "kind",
                         "type": "nominal",
                         "scale": scale,
-                        "legend": {"title": None, "orient": "top"},
+                        "legend": {"title": None, "orient": "top", "columns": 2},
                     },
                     "tooltip": [
                         {"field": "step", "type": "nominal", "title": " "},
@@ -301,6 +304,9 @@ def _named(field: str, order: Sequence[str]) -> Spec:
     axis = {
         "title": None,
         "labelLimit": 230,
+        "labelExpr": "split(datum.label, '\\n')",
+        # a second line hangs below the first: both are lifted to the middle of the bar
+        "labelOffset": -7 if any("\n" in name for name in order) else 0,
         "labelOverlap": False,
         "ticks": False,
         "domain": False,

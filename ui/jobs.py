@@ -18,7 +18,6 @@ class Job:
 
     work: Callable[[Watch], object]
     key: str
-    stoppable: bool
     share: float = 0.0
     result: object = None
     error: Exception | None = None
@@ -42,24 +41,23 @@ class Job:
         return not self.stopping.is_set()
 
 
-def run_button(
-    name: str, label: str, key: str, work: Callable[[Watch], object], *, stoppable: bool = False
-) -> None:
+def run_button(name: str, label: str, key: str, work: Callable[[Watch], object]) -> None:
     """Draw the button that starts a piece of work.
 
     Parameters
     ----------
     key : what the result belongs to
-    stoppable : whether the work tells its watcher how far it is, and heeds the answer
+    work : tells its watcher how far it is, and heeds the answer
     """
 
-    def begin() -> None:
-        job = Job(work, key, stoppable)
+    running = current(name) is not None and not current_job(name).done.is_set()
+    pressed = st.button(label, type="primary", disabled=running, key=f"start.{name}")
+    # not in a callback: that would still know the inputs as they were before the last one typed
+    if pressed:
+        job = Job(work, key)
         st.session_state[f"job.{name}"] = job
         job.start()
-
-    running = current(name) is not None and not current_job(name).done.is_set()
-    st.button(label, type="primary", on_click=begin, disabled=running, key=f"start.{name}")
+        st.rerun()
 
 
 def current(name: str) -> Job | None:
@@ -103,8 +101,6 @@ def _progress(name: str) -> None:
     job = current(name)
     if job is None or job.done.is_set():
         st.rerun()
-    if not job.stoppable:
-        st.caption(say("working"))
-        return
-    st.progress(job.share, text=say("working"))
+    words = say("working")
+    st.progress(job.share, text=f"{words} {job.share:.0%}")
     st.button(say("stop"), on_click=job.stopping.set, key=f"stop.{name}")

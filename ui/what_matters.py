@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from model.analysis.sobol import SobolIndices, sobol
+from model.analysis.lever_range import LeverRange
+from model.analysis.sobol import MOST_LEVERS, SobolIndices, sobol
 from model.analysis.tornado import Tornado, tornado
 from model.exports import column_label
 from model.funds import outputs
@@ -14,11 +15,15 @@ from model.texts import message
 from ui.fan_charts import interval_chart, tornado_chart
 from ui.frame import money_size, money_unit
 from ui.jobs import result_of, run_button
+from ui.lever_ranges import pick_ranges
 from ui.overview_levers import lever_name
 from ui.session import draft
 from ui.texts import finding, language, say
 from ui.uncertain_choices import FIGURES, TOTAL, pick_fund
 from ui.work import View, draft_key
+
+#: More levers than these take long all at once.
+_MOST_PICKED = 12
 
 
 def draw_what_matters(view: View) -> None:
@@ -46,20 +51,22 @@ def draw_what_matters(view: View) -> None:
         )
     asked = f"{fund}.{figure}@{year}"
     key = f"{scenario.sha256}{draft_key(draft())}{asked}"
+    ranges = pick_ranges(view, asked, key)
+    # of all levers only the strongest; of those that the reader has picked, every one
+    most = MOST_LEVERS if ranges is None or len(ranges) > _MOST_PICKED else None
+    key += str(ranges)
     with st.container(horizontal=True):
         run_button(
             "tornado",
             say("move each lever alone"),
             key,
-            lambda watch: tornado(scenario, asked, watch=watch),
-            stoppable=True,
+            lambda watch: tornado(scenario, asked, ranges, watch=watch),
         )
         run_button(
             "sobol",
             say("move all at once (Sobol)"),
             key,
-            lambda watch: sobol(scenario, asked, watch=watch),
-            stoppable=True,
+            lambda watch: sobol(scenario, asked, ranges, strongest=most, watch=watch),
         )
     axis = column_label(figure, scenario.currency, money_unit(scenario), language())
     size = money_size(scenario) if outputs()[figure].kind == "money" else 1.0
@@ -74,14 +81,14 @@ def draw_what_matters(view: View) -> None:
 def _tornado(found: Tornado, axis: str, size: float) -> None:
     finding(say(found.finding))
     bars = found.bars[:20]
-    names = _lever_names([bar.lever.path for bar in bars], found.scenario)
+    names = _lever_names([bar.lever for bar in bars], found.scenario)
     low, high = say("moved down"), say("moved up")
     rows = [
         {
             "lever": names[bar.lever.path],
             "value": value / size,
             "end": end,
-            "range": f"{bar.lever.low:.6g} … {bar.lever.high:.6g} ({say(bar.lever.reason)})",
+            "range": f"{' … '.join(bar.lever.ends)} ({say(bar.lever.reason)})",
         }
         for bar in bars
         for end, value in ((low, bar.at_low), (high, bar.at_high))
@@ -95,7 +102,7 @@ def _tornado(found: Tornado, axis: str, size: float) -> None:
 
 def _sobol(found: SobolIndices) -> None:
     finding(say(found.finding))
-    names = _lever_names([lever.path for lever in found.levers], found.scenario)
+    names = _lever_names(found.levers, found.scenario)
     first, total = say("alone"), say("with others")
     rows = [
         {
@@ -116,11 +123,16 @@ def _sobol(found: SobolIndices) -> None:
     st.vega_lite_chart(rows, spec, width="stretch", key="sobol_chart")
 
 
-def _lever_names(paths: Sequence[str], scenario: Scenario) -> dict[str, str]:
-    """Return the levers' labels by path, with the fund where a label would stand twice."""
-    labels = {path: say(scenario.levers_by_path[path].declaration.label) for path in paths}
+def _lever_names(levers: Sequence[LeverRange], scenario: Scenario) -> dict[str, str]:
+    """Return the levers' labels by path with their ranges on a second line.
+
+    The fund is named where a label would stand twice.
+    """
+    labels = {one.path: say(one.declaration.label) for one in levers}
     known = list(labels.values())
-    return {
-        path: lever_name(path, scenario, language()) if known.count(label) > 1 else label
-        for path, label in labels.items()
-    }
+    names = {}
+    for one in levers:
+        twice = known.count(labels[one.path]) > 1
+        name = lever_name(one.path, scenario, language()) if twice else labels[one.path]
+        names[one.path] = f"{name}\n{' … '.join(one.ends)}"
+    return names

@@ -17,6 +17,7 @@ from model.analysis.contribution import SIDES, Contribution, PartSide, contribut
 from model.analysis.figures import figure_text, money_scale
 from model.analysis.indicator_at import TOTAL, IndicatorAt, parse_indicator_at, value_at
 from model.analysis.shapley import exact_shapley, sampled_shapley
+from model.analysis.watching import Watch, counted, tell
 from model.arrays import FloatArray
 from model.errors import InputError, Problem
 from model.exports import run_manifest
@@ -88,20 +89,24 @@ class Attribution:
         """Return a figure of this attribution as it is printed."""
         return figure_text(self.at, value, self.base, language, money, signed)
 
-    def say(self, language: Language = "en") -> str:
-        """Return the change, and what did most, in a sentence."""
+    def say(self, language: Language = "en", money: str | None = None) -> str:
+        """Return the change, and what did most, in a sentence; money in `money` units."""
         answer = message(
             "{what} goes from {start} to {end} ({change})",
             what=self.at.words,
-            start=self.text(self.start, language, signed=False),
-            end=self.text(self.end, language, signed=False),
-            change=self.text(self.change, language),
+            start=self.text(self.start, language, signed=False, money=money),
+            end=self.text(self.end, language, signed=False, money=money),
+            change=self.text(self.change, language, money=money),
         )
         moved = sorted(self.contributions, key=lambda one: -abs(one.value))
         if not moved or moved[0].value == 0:
             return message("{answer}: no changed lever moves it.", answer=answer).say(language)
         parts = [
-            message("{label} ({part})", label=one.label, part=self.text(one.value, language))
+            message(
+                "{label} ({part})",
+                label=one.label,
+                part=self.text(one.value, language, money=money),
+            )
             for one in moved[:2]
             if one.value
         ]
@@ -150,6 +155,7 @@ def explain(
     permutations: int = 200,
     seed: int = 0,
     earlier: Projection | None = None,
+    watch: Watch | None = None,
 ) -> Attribution:
     """Attribute the change of an indicator to the levers in which two scenarios differ.
 
@@ -163,11 +169,14 @@ def explain(
     groups : paths of levers taken as one, by the name of the group; other levers stand alone
     permutations : orders drawn, where there are too many groups
     earlier : a projection of the base
+    watch : told the share done, returns False to stop
 
     Raises
     ------
     InputError
         where the scenarios cannot be compared, or the indicator is undefined in one.
+    StoppedError
+        where the watcher stopped it.
     """
     check_comparable(base, other)
     looked = parse_indicator_at(at, base, fund) if isinstance(at, str) else at
@@ -189,7 +198,12 @@ def explain(
         cure = message("keep both files, and the tables they name, in one folder")
         raise InputError([Problem(str(looked), what, cure)])
     exact = game.cost() <= MOST_PROJECTIONS + len(game.funds) and len(order) <= 14
-    shares, errors = _shares(game, len(order), None if exact else permutations, seed)
+    orders = None if exact else 2 * max(2, -(-permutations // 2))
+    # an order passes one coalition a player, of which all orders have the last in common
+    passed = math.inf if orders is None else orders * (len(order) - 1) + 2
+    game.projected = counted(watch, game.cost(passed))
+    shares, errors = _shares(game, len(order), orders, seed)
+    tell(watch, 1.0)
     found = dict(zip(order, zip(shares.tolist(), errors.tolist(), strict=True), strict=True))
     return Attribution(
         base=base,
@@ -205,7 +219,7 @@ def explain(
             base,
             other,
         ),
-        permutations=None if exact else 2 * max(2, -(-permutations // 2)),
+        permutations=orders,
         seed=seed,
         projections=game.projections,
     )
@@ -236,7 +250,7 @@ def attribution_json(
         "subtotals": {side: value / scale for side, value in attribution.subtotals.items()},
         "exact": attribution.permutations is None,
         **({} if attribution.permutations is None else sampled),
-        "message": attribution.say(language),
+        "message": attribution.say(language, money),
     }
 
 

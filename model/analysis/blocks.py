@@ -12,21 +12,20 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from model import indicators as ind
 from model.analysis.depletion import depletion_years
 from model.analysis.drawn import economy_on_paths, with_drawn_persons
 from model.analysis.draws import Draws
 from model.analysis.settling import settle_paths
+from model.analysis.watching import Watch, tell
 from model.arrays import FloatArray, IntArray
-from model.errors import StoppedError
 from model.funds import kind_module
 from model.projection import FundProjection
 from model.scenario.scenario import Scenario
 from model.setting import Setting
 
-#: Told the share done; returns False to stop. Called in the thread of the caller.
-Watch = Callable[[float], bool]
 #: The most paths that are projected at once.
 BLOCK = 1_000
 #: What the consolidated account is summed from.
@@ -49,12 +48,10 @@ class FundPaths:
     Attributes
     ----------
     figures : by name [year 0..T, path]
-    totals : what `TOTALS` names [year 0..T, path]
     first_dry : first year that runs dry, 0 for never [path]
     """
 
     figures: Mapping[str, FloatArray]
-    totals: Mapping[str, FloatArray]
     first_dry: IntArray
 
 
@@ -84,29 +81,42 @@ def _ranges(draws: Draws) -> Iterator[tuple[int, slice]]:
             yield number, slice(start, end)
 
 
+def no_sums(blocks: Sequence[Block]) -> dict[str, FloatArray]:
+    """Return sums over funds of what `TOTALS` names, as yet nil [year 0..T, path]."""
+    shape = (len(blocks[0].setting.years) + 1, blocks[-1].paths.stop)
+    return {figure: np.zeros(shape) for figure in TOTALS}
+
+
 def fund_paths(
-    name: str, blocks: Sequence[Block], figures: Sequence[str], watch: "Watching"
+    name: str,
+    blocks: Sequence[Block],
+    figures: Sequence[str],
+    watch: "Watching",
+    sums: Mapping[str, FloatArray] | None = None,
 ) -> FundPaths:
-    """Project one fund on all blocks."""
+    """Project one fund on all blocks and, where asked, add it to the sums over funds."""
     years = len(blocks[0].setting.years) + 1
     count = blocks[-1].paths.stop
     kept = {figure: np.empty((years, count)) for figure in figures}
     lacking: set[str] = set()
-    totals = {figure: np.empty((years, count)) for figure in TOTALS}
     dry = np.empty(count, dtype=int)
 
     def project_block(block: Block) -> None:
         projection = _projected(block, name)
-        for figure, target in (*kept.items(), *totals.items()):
+        for figure, target in kept.items():
             values = figure_of(projection, figure)
             if values is None:
                 lacking.add(figure)
             else:
                 target[:, block.paths] = values
+        for figure, summed in (sums or {}).items():
+            part = figure_of(projection, figure)
+            assert part is not None  # every fund has what `TOTALS` names
+            summed[:, block.paths] += part
         dry[block.paths] = depletion_years(projection.outcome.flows, projection.account)
 
     watch.run(project_block, blocks)
-    return FundPaths({f: v for f, v in kept.items() if f not in lacking}, totals, dry)
+    return FundPaths({f: v for f, v in kept.items() if f not in lacking}, dry)
 
 
 def _projected(block: Block, name: str) -> FundProjection:
@@ -149,12 +159,14 @@ class Watching:
         self.watch, self.steps, self.done = watch, steps, 0
 
     def __enter__(self) -> "Watching":
-        """Begin."""
+        """Begin; each thread does its matrix products alone, the others have work of their own."""
+        self.limit = threadpool_limits(limits=1, user_api="blas")
         return self
 
     def __exit__(self, *reason: object) -> None:
         """Drop what has not begun, also when the keyboard interrupts."""
         self.pool.shutdown(wait=True, cancel_futures=True)
+        self.limit.restore_original_limits()
 
     def run(self, work: Callable[[Any], None], pieces: Sequence[Any]) -> None:
         """Do all pieces, telling the watcher after each.
@@ -170,5 +182,4 @@ class Watching:
             for future in finished:
                 future.result()
                 self.done += 1
-            if self.watch is not None and not self.watch(min(self.done / self.steps, 1.0)):
-                raise StoppedError("stopped by the watcher")
+            tell(self.watch, self.done / self.steps)

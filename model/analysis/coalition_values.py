@@ -1,6 +1,7 @@
 """What an indicator is when some of the changed levers are taken over: work shared."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -35,6 +36,11 @@ class CoalitionValues:
 
     A fund is projected once for every set of players that act on it, whatever the players who
     act on other funds do.
+
+    Attributes
+    ----------
+    projections : of a fund, so far
+    projected : called after each
     """
 
     def __init__(
@@ -63,6 +69,7 @@ class CoalitionValues:
         self.settings: dict[int, Setting] = {}
         self.values: dict[int, float] = {}
         self.projections = 0
+        self.projected: Callable[[], None] = lambda: None
 
     def __call__(self, mask: int) -> float:
         """Return the indicator with the players of `mask` as in the other scenario."""
@@ -70,9 +77,9 @@ class CoalitionValues:
             self.values[mask] = self._value(mask)
         return self.values[mask]
 
-    def cost(self) -> int:
-        """Return how many projections of a fund all coalitions take."""
-        return sum(2 ** bits.bit_count() for bits in self.acting.values())
+    def cost(self, coalitions: float = math.inf) -> int:
+        """Return how many projections of a fund so many coalitions take at most; all of them."""
+        return sum(int(min(2 ** bits.bit_count(), coalitions)) for bits in self.acting.values())
 
     def _value(self, mask: int) -> float:
         at = self.at
@@ -116,8 +123,10 @@ class CoalitionValues:
             problem = next(iter(kind_module(fund.kind).problems(fund, setting)), None)
             if problem is not None:
                 raise InputError([cannot_part(problem, joined)])
+        projection = project_fund(scenario, fund, setting, self.years)
         self.projections += 1
-        return project_fund(scenario, fund, setting, self.years)
+        self.projected()
+        return projection
 
 
 def grouped(

@@ -12,6 +12,7 @@ from model.analysis.figures import figure_text, money_scale, plain_figure
 from model.analysis.lever_search import Found, LeverSearch, Status
 from model.analysis.movable_lever import MovableLever, lever_text, movable_lever, moved
 from model.analysis.target import Target, as_target, fund_of
+from model.analysis.watching import Watch, tell
 from model.errors import InputError
 from model.exports import run_manifest
 from model.projection import Projection
@@ -72,7 +73,7 @@ class Solution:
             said = message(
                 "{lever} {value}{since} gives {achieved}: {target}.",
                 lever=self.lever.declaration.label,
-                value=lever_text(self.value),
+                value=lever_text(self.value, self.lever.declaration),
                 since=self._since(),
                 achieved=achieved,
                 target=asked,
@@ -84,7 +85,7 @@ class Solution:
                 target=asked,
                 achieved=achieved,
                 lever=self.lever.declaration.label,
-                value=lever_text(self.value),
+                value=lever_text(self.value, self.lever.declaration),
                 since=self._since(),
                 why=self.why,
             )
@@ -94,7 +95,10 @@ class Solution:
     def why(self) -> Message:
         """Why the target is not reached with this lever."""
         if self.value in (self.lever.lower, self.lever.upper):
-            return message("the lever is at its bound of {bound}", bound=lever_text(self.value))
+            return message(
+                "the lever is at its bound of {bound}",
+                bound=lever_text(self.value, self.lever.declaration),
+            )
         if self.refusal is not None:
             reason = self.refusal.problems[0].what
             return message("other values are refused ({reason})", reason=reason)
@@ -128,7 +132,9 @@ class Solution:
         if now is None:
             return message(" from {year} on", year=self.lever.from_year)
         return message(
-            " from {year} on (now {now})", year=self.lever.from_year, now=lever_text(now)
+            " from {year} on (now {now})",
+            year=self.lever.from_year,
+            now=lever_text(now, self.lever.declaration),
         )
 
     def _notices(self) -> list[Message]:
@@ -145,7 +151,7 @@ class Solution:
                 message("Between its bounds the lever moves the figure both up and down.")
             )
         if self.others:
-            values = ", ".join(lever_text(value) for value in self.others)
+            values = ", ".join(lever_text(value, self.lever.declaration) for value in self.others)
             notices.append(message("The target is also crossed near {values}.", values=values))
         return notices
 
@@ -160,6 +166,7 @@ def solve(
     fund: str | None = None,
     money: str | None = None,
     earlier: Projection | None = None,
+    watch: Watch | None = None,
 ) -> Solution:
     """Return the value of a lever, nearest to today's, with which a target is met.
 
@@ -171,29 +178,35 @@ def solve(
     bounds : narrower than the declared ones, which are never violated
     money : the unit of a threshold of money; the file's own if left out
     earlier : a projection of the scenario
+    watch : told the share done, returns False to stop
 
     Raises
     ------
     InputError
         for a lever or target that cannot be read.
+    StoppedError
+        where the watcher stopped it.
     """
     if isinstance(lever, str):
         lever = movable_lever(scenario, lever, from_year, bounds)
     asked = as_target(target, scenario, fund or fund_of(lever.path, scenario), money)
-    search = LeverSearch(scenario, lever, asked, earlier)
+    search = LeverSearch(scenario, lever, asked, earlier, watch)
     own, now = search.target, search.outcomes.now[0]
     if own.met(now):
         value = lever.start if lever.now is None else lever.now
+        tell(watch, 1.0)
         return Solution(scenario, lever, own, "already_met", value, now, 0)
     crossing = None if lever.whole else search.straight()
     ended = search.between_bounds() if crossing is None else Found("found", crossing)
+    achieved = search.value(ended.value)
+    tell(watch, 1.0)
     return Solution(
         scenario,
         lever,
         own,
         ended.status,
         ended.value,
-        search.value(ended.value),
+        achieved,
         search.outcomes.evaluations,
         ended.both_ways,
         ended.others,

@@ -44,7 +44,7 @@ def least_change(outcomes: Outcomes, start: FloatArray) -> FloatArray:
 
     best = merit(place)
     for _ in range(_ROUNDS):
-        slopes = _slopes(at, place, floor, cap)
+        slopes = _slopes(at, place, cap)
         step = _linear_step(outcomes, at(place), slopes, place, floor, cap, scale, reach)
         trial = merit(step) if step is not None else math.inf
         if step is not None and trial < best - 1e-13 * max(best, 1.0):
@@ -97,7 +97,7 @@ def _misses(outcomes: Outcomes, values: FloatArray, scale: FloatArray) -> FloatA
     return np.asarray(np.where(np.isfinite(missed), missed, np.inf))
 
 
-def _slopes(at: Move, place: FloatArray, floor: FloatArray, cap: FloatArray) -> FloatArray:
+def _slopes(at: Move, place: FloatArray, cap: FloatArray) -> FloatArray:
     """Return what each lever does to each target's figure [target, lever]."""
     here, columns = at(place), []
     for n in range(len(place)):

@@ -1,14 +1,13 @@
 """Two levers together: the indicator over a grid of both, and the line on which a target is met."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import brentq
 
+from model.analysis.contour import contour_of
 from model.analysis.figures import figure_text, money_scale, plain_figure
 from model.analysis.goal_seek import solve
 from model.analysis.lever_search import Status
@@ -16,6 +15,7 @@ from model.analysis.movable_lever import MovableLever, lever_text, movable_lever
 from model.analysis.outcomes import Outcomes
 from model.analysis.package import with_today
 from model.analysis.target import Target, as_target, fund_of
+from model.analysis.watching import Watch, part_of, tell
 from model.arrays import FloatArray
 from model.errors import InputError, Problem
 from model.exports import run_manifest
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Values of each lever.
 POINTS = 11
+#: Shares of the work at which the places begin, and the line.
+_PLACES, _LINE = 0.1, 0.75
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,9 @@ class LeverMap:
         words: dict[str, object] = {
             "target": self.target.words(self.scenario, language),
             "first": self.levers[0].declaration.label,
-            "one": lever_text(one),
+            "one": lever_text(one, self.levers[0].declaration),
             "second": self.levers[1].declaration.label,
-            "other": lever_text(other),
+            "other": lever_text(other, self.levers[1].declaration),
             "now": figure_text(self.target.at, self.now, self.scenario, language),
         }
         if self.status == "already_met":
@@ -140,6 +142,7 @@ def two_lever_map(
     fund: str | None = None,
     money: str | None = None,
     earlier: Projection | None = None,
+    watch: Watch | None = None,
 ) -> LeverMap:
     """Return an indicator over two levers, and where it meets a target.
 
@@ -149,11 +152,14 @@ def two_lever_map(
     target : of the first lever's fund where it names none
     bounds : of each lever, narrower than declared
     points : values of each lever
+    watch : told the share done, returns False to stop
 
     Raises
     ------
     InputError
         as `solve` does; where the paths are not two different ones.
+    StoppedError
+        where the watcher stopped it.
     """
     if len(paths) != 2 or paths[0] == paths[1]:
         what = message("a map needs two different levers")
@@ -164,18 +170,19 @@ def two_lever_map(
     ]
     asked = as_target(target, scenario, fund or fund_of(paths[0], scenario), money)
     known = earlier or project(scenario)
+    # told as a tenth, though most maps need no such search
+    before = [part_of(watch, n * _PLACES / 4, (n + 1) * _PLACES / 4) for n in range(4)]
     # a lever that the file leaves out stands where it leaves the figure, not at 0
-    one, other = (with_today(lever, [asked], known, strict=False) for lever in plain)
+    one = with_today(plain[0], [asked], known, before[0], strict=False)
+    other = with_today(plain[1], [asked], known, before[1], strict=False)
     outcomes = Outcomes(scenario, (one, other), [asked], known)
     own = outcomes.targets[0]
-    spans = [_span(scenario, lever, own, outcomes.latest) for lever in (one, other)]
-    values = (_map_values(one, spans[0], points), _map_values(other, spans[1], points))
-    outcome = np.array(
-        [[outcomes.at(a, b)[0] for b in values[1].tolist()] for a in values[0].tolist()]
-    )
-    if not np.isfinite(outcome).any() and outcomes.refusal is not None:
-        raise outcomes.refusal
-    contour = _contour(outcomes, own, values, outcome)
+    first = _span(scenario, one, own, known, before[2])
+    second = _span(scenario, other, own, known, before[3])
+    values = (_map_values(one, first, points), _map_values(other, second, points))
+    outcome = _places(outcomes, values, part_of(watch, _PLACES, _LINE))
+    contour = contour_of(outcomes, own, values, outcome, part_of(watch, _LINE, 1.0))
+    tell(watch, 1.0)
     return LeverMap(
         scenario, own, (one, other), values, outcome, contour, outcomes.now[0], outcomes.evaluations
     )
@@ -220,12 +227,16 @@ def _dated_or_plain(
 
 
 def _span(
-    scenario: Scenario, lever: MovableLever, target: Target, earlier: Projection
+    scenario: Scenario,
+    lever: MovableLever,
+    target: Target,
+    earlier: Projection,
+    watch: Watch | None,
 ) -> tuple[float, float]:
     """Return the stretch shown: the bounds; where they are too wide, twice what would do alone."""
     if not lever.is_wide:
         return lever.lower, lever.upper
-    alone = solve(scenario, lever, target, earlier=earlier)
+    alone = solve(scenario, lever, target, earlier=earlier, watch=watch)
     reach = alone.value - lever.start
     if alone.status != "found" or reach == 0:
         return lever.span()
@@ -238,48 +249,15 @@ def _map_values(lever: MovableLever, span: tuple[float, float], points: int) -> 
     return np.unique(np.round(values)) if lever.whole else values
 
 
-def _contour(
-    outcomes: Outcomes, target: Target, values: tuple[FloatArray, FloatArray], outcome: FloatArray
-) -> tuple[tuple[float, float], ...]:
-    """Return where the threshold is met: between places along the rows and along the columns.
-
-    A line may run nearly along either lever, so both ways are needed to see all of it.
-    """
-    one, other = outcomes.levers
-    found = []
-    for first, row in zip(values[0].tolist(), outcome, strict=True):
-
-        def along_row(at: float, first: float = first) -> float:
-            return target.gap(outcomes.at(first, at)[0])
-
-        found += [(first, at) for at in _crossings(along_row, target, values[1], row, other.whole)]
-    for second, column in zip(values[1].tolist(), outcome.T, strict=True):
-
-        def along_column(at: float, second: float = second) -> float:
-            return target.gap(outcomes.at(at, second)[0])
-
-        found += [
-            (at, second) for at in _crossings(along_column, target, values[0], column, one.whole)
-        ]
-    return tuple(sorted(set(found)))
-
-
-def _crossings(
-    gap: Callable[[float], float],
-    target: Target,
-    values: FloatArray,
-    figures: FloatArray,
-    whole: bool,
-) -> list[float]:
-    """Return the values of one lever at which the threshold is met, the other held."""
-    found = []
-    pairs = zip(pairwise(values.tolist()), pairwise(figures.tolist()), strict=True)
-    for (low, high), (one, two) in pairs:
-        gaps = (target.gap(one), target.gap(two))
-        if not all(math.isfinite(end) for end in gaps) or (gaps[0] < 0) == (gaps[1] < 0):
-            continue
-        if whole:
-            found.append(low if target.met(one) else high)
-        else:
-            found.append(float(brentq(gap, low, high, xtol=1e-12 * max(abs(low), abs(high)))))
-    return found
+def _places(
+    outcomes: Outcomes, values: tuple[FloatArray, FloatArray], watch: Watch | None
+) -> FloatArray:
+    """Return the indicator over both levers [first lever, second lever]."""
+    outcome = np.empty((len(values[0]), len(values[1])))
+    for row, first in enumerate(values[0].tolist()):
+        for column, second in enumerate(values[1].tolist()):
+            outcome[row, column] = outcomes.at(first, second)[0]
+            tell(watch, (row * len(values[1]) + column + 1) / outcome.size)
+    if not np.isfinite(outcome).any() and outcomes.refusal is not None:
+        raise outcomes.refusal
+    return outcome

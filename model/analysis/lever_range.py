@@ -7,17 +7,22 @@ from typing import Any, Literal
 import numpy as np
 
 from model.analysis.indicator_at import TOTAL, IndicatorAt
+from model.analysis.likely_range import WITHIN, likely_reach
 from model.errors import InputError, Problem, nearest_name
+from model.levers import number_text
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import DATE, Parameter
+from model.projection import Projection
+from model.scenario.edits import in_force
 from model.scenario.reforming import reformed
 from model.scenario.scenario import Lever, Scenario, levers
 from model.texts import Message, message
 
-Origin = Literal["given", "steps", "share"]
-#: Without a range of one's own: two notches of the slider, or a tenth of the value.
+Origin = Literal["given", "likely", "steps", "share"]
+#: Without a range of one's own or a known spread: two notches of the slider, or a tenth.
 NOTCHES = 2
 TENTH = 0.1
+_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -26,11 +31,12 @@ class LeverRange:
 
     Attributes
     ----------
-    value : in the scenario
+    value : in the scenario; where its file gives none, what the projection goes by
     now : the value at the start of the first projected year
     down, up : added to the path from the first projected year on; one of them may be 0 where
         the lever stands at a bound
-    origin : "given", two "steps" of its slider, or a "share" (a tenth) of its value
+    origin : "given", "likely" by the spread of the simulation, two "steps" of its slider, or a
+        "share" (a tenth) of its value
     """
 
     path: str
@@ -52,30 +58,41 @@ class LeverRange:
         return self.now + self.up
 
     @property
+    def ends(self) -> tuple[str, str]:
+        """Both ends as a person reads them, shares in percent."""
+        low, high = (
+            number_text(end, self.declaration, digits=_DIGITS) for end in (self.low, self.high)
+        )
+        return low, high
+
+    @property
     def reason(self) -> Message:
         """Why the range is as wide as it is."""
         if self.origin == "given":
             return message("the range given")
+        if self.origin == "likely":
+            return message("{share:.0%} of the likely long-run levels", share=WITHIN)
         if self.origin == "steps":
             return message("{count} notches of {step:g}", count=NOTCHES, step=self.declaration.step)
         return message("a tenth of its value")
 
 
-def default_ranges(scenario: Scenario, at: IndicatorAt) -> Iterator[LeverRange]:
+def default_ranges(projection: Projection, at: IndicatorAt) -> Iterator[LeverRange]:
     """Yield a range for every numeric policy or assumption that may move the figure.
 
-    Levers without a value, with neither step nor size, or inside measures between dates are
-    left out; so are those of funds that the figure is not about.
+    A lever without a value in the file moves from what the projection goes by. Left out are
+    levers without either, with neither step nor size, or inside measures between dates, and
+    those of funds that the figure is not about.
     """
-    for lever in levers(scenario):
+    for lever in levers(projection.scenario):
         if _may_move(lever, at):
-            found = _default_range(scenario, lever)
+            found = _default_range(projection, lever)
             if found is not None:
                 yield found
 
 
 def given_ranges(
-    scenario: Scenario, ranges: Mapping[str, tuple[float, float] | None]
+    projection: Projection, ranges: Mapping[str, tuple[float, float] | None]
 ) -> list[LeverRange]:
     """Return the ranges asked for: values of the first projected year, or None for the default.
 
@@ -84,7 +101,7 @@ def given_ranges(
     InputError
         with every unknown path, lever that is no number, and range outside the bounds.
     """
-    known = {lever.path: lever for lever in levers(scenario)}
+    known = {lever.path: lever for lever in levers(projection.scenario)}
     problems: list[Problem] = []
     found = []
     for path, ends in ranges.items():
@@ -92,9 +109,13 @@ def given_ranges(
             cure = nearest_name(path, tuple(known))
             problems.append(Problem(path, message("the scenario has no such parameter"), cure))
             continue
-        own = _default_range(scenario, known[path]) if ends is None else None
-        if ends is not None and _number_now(scenario, known[path]) is not None:
-            own = _ranged(scenario, known[path], ends, problems)
+        value = _movable_value(projection, known[path])
+        if value is None:
+            own = None
+        elif ends is None:
+            own = _default_range(projection, known[path])
+        else:
+            own = _ranged(projection.scenario, known[path], value, ends, problems)
             if own is None:
                 continue
         if own is None:
@@ -132,19 +153,27 @@ def _may_move(lever: Lever, at: IndicatorAt) -> bool:
     return (own or shared) and ".reported." not in lever.path and "[" not in lever.path
 
 
-def _default_range(scenario: Scenario, lever: Lever) -> LeverRange | None:
-    now = _number_now(scenario, lever)
-    if now is None:
+def _default_range(projection: Projection, lever: Lever) -> LeverRange | None:
+    scenario, value = projection.scenario, _movable_value(projection, lever)
+    if value is None:
         return None
+    now = _path_values(scenario, value)[0]
+    likely = likely_reach(lever.path, now)
+    if likely is not None:
+        return _clipped(scenario, lever, value, likely, "likely")
     step = lever.declaration.step
     reach = NOTCHES * step if step else TENTH * abs(now)
     if reach == 0:
         return None
-    return _clipped(scenario, lever, now, -reach, reach, "steps" if step else "share")
+    return _clipped(scenario, lever, value, (-reach, reach), "steps" if step else "share")
 
 
 def _ranged(
-    scenario: Scenario, lever: Lever, ends: tuple[float, float], problems: list[Problem]
+    scenario: Scenario,
+    lever: Lever,
+    value: DatedValue | float,
+    ends: tuple[float, float],
+    problems: list[Problem],
 ) -> LeverRange | None:
     low, high = ends
     lower, upper = lever.declaration.lower, lever.declaration.upper
@@ -157,35 +186,48 @@ def _ranged(
             )
         )
         return None
-    now = _number_now(scenario, lever)
-    assert now is not None
-    return _clipped(scenario, lever, now, low - now, high - now, "given")
+    now = _path_values(scenario, value)[0]
+    return _clipped(scenario, lever, value, (low - now, high - now), "given")
 
 
 def _clipped(
-    scenario: Scenario, lever: Lever, now: float, down: float, up: float, origin: Origin
+    scenario: Scenario,
+    lever: Lever,
+    value: DatedValue | float,
+    reach: tuple[float, float],
+    origin: Origin,
 ) -> LeverRange | None:
     """Return the range as far as no value of the path leaves the declared bounds."""
-    values = _path_values(scenario, lever)
+    values = _path_values(scenario, value)
+    down, up = reach
     down = max(down, lever.declaration.lower - min(values)) if down < 0 else down
     up = min(up, lever.declaration.upper - max(values)) if up > 0 else up
     if down == up:
         return None
-    return LeverRange(lever.path, lever.declaration, lever.value, now, down, up, origin)
+    return LeverRange(lever.path, lever.declaration, value, values[0], down, up, origin)
 
 
-def _number_now(scenario: Scenario, lever: Lever) -> float | None:
+def _movable_value(projection: Projection, lever: Lever) -> DatedValue | float | None:
+    """Return a number or path that can be moved; None where there is none, or none is allowed."""
     whole_or_text = isinstance(lever.value, bool | int | str | tuple)
-    if lever.declaration.unit is DATE or lever.value is None or whole_or_text:
+    if lever.declaration.unit is DATE or whole_or_text:
         return None
-    values = _path_values(scenario, lever)
-    return values[0] if values else None
+    if lever.value is not None:
+        return lever.value if isinstance(lever.value, DatedValue) else float(lever.value)
+    value = in_force(lever, projection)
+    if value is not None:
+        try:
+            reformed(projection.scenario, {lever.path: value})
+        except InputError:
+            # something else is given in its place
+            return None
+    return value
 
 
-def _path_values(scenario: Scenario, lever: Lever) -> list[float]:
-    if isinstance(lever.value, DatedValue):
-        return list(_projected_part(lever.value, scenario).values)
-    return [float(lever.value)]
+def _path_values(scenario: Scenario, value: DatedValue | float) -> list[float]:
+    if isinstance(value, DatedValue):
+        return list(_projected_part(value, scenario).values)
+    return [value]
 
 
 def _projected_part(value: DatedValue, scenario: Scenario) -> DatedValue:

@@ -10,6 +10,7 @@ from scipy.optimize import brentq, minimize_scalar
 from model.analysis.movable_lever import MovableLever
 from model.analysis.outcomes import Outcomes
 from model.analysis.target import Target
+from model.analysis.watching import Watch
 from model.projection import Projection
 from model.scenario.scenario import Scenario
 
@@ -38,10 +39,11 @@ class LeverSearch:
         lever: MovableLever,
         target: Target,
         earlier: Projection | None,
+        watch: Watch | None = None,
     ) -> None:
         """Project the scenario as it stands, unless that is known."""
         self.scenario, self.lever = scenario, lever
-        self.outcomes = Outcomes(scenario, [lever], [target], earlier)
+        self.outcomes = Outcomes(scenario, [lever], [target], earlier, watch)
         self.target = self.outcomes.targets[0]
 
     def value(self, at: float) -> float:

@@ -8,8 +8,10 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from model.analysis.lever_path import unknown_lever
 from model.arrays import FloatArray
-from model.errors import InputError, Problem, nearest_name
+from model.errors import InputError, Problem
+from model.levers import number_text
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     DATE,
@@ -119,11 +121,9 @@ def movable_lever(
         for an unknown path, a lever that is no number, a year that it cannot act from, bounds
         outside those declared.
     """
-    found = {lever.path: lever for lever in levers(scenario)}
-    if path not in found:
-        what = message("the scenario has no such parameter")
-        _refuse(path, what, _nearest_path(path, tuple(found)))
-    lever = found[path]
+    if path not in scenario.levers_by_path:
+        raise unknown_lever(scenario, path)
+    lever = scenario.levers_by_path[path]
     info = _field(scenario, path)
     declaration = lever.declaration
     if declaration.unit is DATE or not (is_dated(info) or takes_number(info)):
@@ -158,9 +158,9 @@ def moved(scenario: Scenario, moves: Sequence[tuple[MovableLever, float]]) -> Sc
     return reformed(scenario, {key: raw for one in moves for key, raw in [_raw(scenario, *one)]})
 
 
-def lever_text(value: float) -> str:
-    """Return a lever's value as a file writes it, to six digits."""
-    return f"{value:.6g}" if abs(value) < 1e6 else f"{value:.0f}"
+def lever_text(value: float, declaration: Parameter) -> str:
+    """Return a lever's value as a person reads it, to six digits."""
+    return number_text(value, declaration, digits=6)
 
 
 def _raw(scenario: Scenario, lever: MovableLever, value: float) -> tuple[str, Any]:
@@ -257,12 +257,6 @@ def _narrowed(
         )
         _refuse(path, what, cure)
     return lower, upper
-
-
-def _nearest_path(path: str, known: tuple[str, ...]) -> Message:
-    name = path.rpartition(".")[2]
-    same = [one for one in known if one.rpartition(".")[2] == name]
-    return nearest_name(path, same or known) if len(same) != 1 else nearest_name(same[0], same)
 
 
 def _refuse(where: str, what: Message, cure: Message | None = None) -> NoReturn:

@@ -7,6 +7,7 @@ import numpy as np
 
 from model.analysis.movable_lever import MovableLever, moved
 from model.analysis.target import Target
+from model.analysis.watching import Watch, uncounted
 from model.errors import InputError
 from model.projection import Projection, project
 from model.scenario.scenario import Scenario
@@ -29,8 +30,12 @@ class Outcomes:
         levers: Sequence[MovableLever],
         targets: Sequence[Target],
         earlier: Projection | None = None,
+        watch: Watch | None = None,
     ) -> None:
-        """Project the scenario as it stands, unless that is known."""
+        """Project the scenario as it stands, unless that is known.
+
+        The watcher is told after each further projection, up to below 1.
+        """
         self.scenario, self.levers = scenario, tuple(levers)
         self.latest = earlier or project(scenario)
         self.now = tuple(target.value(self.latest) for target in targets)
@@ -40,6 +45,7 @@ class Outcomes:
         self.refusal: InputError | None = None
         self.known: dict[tuple[float, ...], tuple[float, ...]] = {}
         self.evaluations = 0
+        self.projected = uncounted(watch)
         if all(lever.steady and lever.now is not None for lever in self.levers):
             self.known[tuple(float(lever.now or 0.0) for lever in self.levers)] = self.now
 
@@ -49,6 +55,7 @@ class Outcomes:
         if key not in self.known:
             self.evaluations += 1
             self.known[key] = self._projected(key)
+            self.projected()
         return self.known[key]
 
     def _projected(self, values: tuple[float, ...]) -> tuple[float, ...]:

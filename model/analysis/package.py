@@ -18,6 +18,7 @@ from model.analysis.lever_search import LeverSearch, Status
 from model.analysis.movable_lever import MovableLever, lever_text, movable_lever, moved, steady_from
 from model.analysis.outcomes import Outcomes
 from model.analysis.target import Target, as_target, fund_of
+from model.analysis.watching import Watch, part_of, tell
 from model.errors import InputError, Problem
 from model.exports import run_manifest
 from model.projection import Projection, project
@@ -75,7 +76,7 @@ class Package:
         """Return the package, or what it misses, in a sentence."""
         comma = ", " if language == "en" else "，"
         levers = comma.join(
-            f"{lever.declaration.label.say(language)} {lever_text(value)}"
+            f"{lever.declaration.label.say(language)} {lever_text(value, lever.declaration)}"
             for lever, value in zip(self.levers, self.values, strict=True)
         )
         shown = [
@@ -134,6 +135,7 @@ def package(
     fund: str | None = None,
     money: str | None = None,
     earlier: Projection | None = None,
+    watch: Watch | None = None,
 ) -> Package:
     """Return the least change of several levers that meets all targets.
 
@@ -144,20 +146,21 @@ def package(
     from_year : of the dated levers
     bounds : floor and cap by path, within the declared ones; levers whose declared bounds are
         open need both
+    watch : told the share done, returns False to stop
 
     Raises
     ------
     InputError
         as `solve` does; for levers of whole numbers, and those without a range.
+    StoppedError
+        where the watcher stopped it.
     """
     own_fund = fund or fund_of(paths[0], scenario)
     asked = [as_target(target, scenario, own_fund, money) for target in targets]
     known = earlier or project(scenario)
-    levers = tuple(
-        with_today(_package_lever(scenario, path, from_year, bounds or {}), asked, known)
-        for path in paths
-    )
-    outcomes = Outcomes(scenario, levers, asked, known)
+    plain = [_package_lever(scenario, path, from_year, bounds or {}) for path in paths]
+    levers, rest = _all_with_today(plain, asked, known, watch)
+    outcomes = Outcomes(scenario, levers, asked, known, rest)
     goals = outcomes.targets
     start = np.array([today(lever) for lever in levers])
     if all(goal.met(value) for goal, value in zip(goals, outcomes.now, strict=True)):
@@ -168,6 +171,7 @@ def package(
         achieved = outcomes.at(*values.tolist())
         met = all(goal.met(value) for goal, value in zip(goals, achieved, strict=True))
         status = "found" if met else "not_reachable"
+    tell(watch, 1.0)
     return Package(
         scenario, levers, tuple(values.tolist()), goals, achieved, status, outcomes.evaluations
     )
@@ -203,7 +207,12 @@ def package_json(
 
 
 def with_today(
-    lever: MovableLever, targets: Sequence[Target], known: Projection, *, strict: bool = True
+    lever: MovableLever,
+    targets: Sequence[Target],
+    known: Projection,
+    watch: Watch | None = None,
+    *,
+    strict: bool = True,
 ) -> MovableLever:
     """Return the lever with the value that stands for what the scenario does without one.
 
@@ -214,7 +223,7 @@ def with_today(
         return lever
     now = targets[0].value(known)
     as_it_is = replace(targets[0], sign="=", threshold=now).allowing_for(now)
-    same = LeverSearch(known.scenario, lever, as_it_is, known).between_bounds()
+    same = LeverSearch(known.scenario, lever, as_it_is, known, watch).between_bounds()
     if same.status != "found" and not strict:
         return lever
     if same.status != "found":
@@ -227,6 +236,25 @@ def with_today(
 def today(lever: MovableLever) -> float:
     """Return the value from which a move is counted."""
     return lever.start if lever.now is None else lever.now
+
+
+def _all_with_today(
+    plain: Sequence[MovableLever],
+    targets: Sequence[Target],
+    known: Projection,
+    watch: Watch | None,
+) -> tuple[tuple[MovableLever, ...], Watch | None]:
+    """Return the levers with today's values, and the watcher of what is left to do.
+
+    Looking for a value that the file leaves out takes about as long as the package itself.
+    """
+    levers, searched = [], 0
+    pieces = 1 + sum(lever.now is None for lever in plain)
+    for lever in plain:
+        own = part_of(watch, searched / pieces, (searched + 1) / pieces)
+        searched += lever.now is None
+        levers.append(with_today(lever, targets, known, own))
+    return tuple(levers), part_of(watch, searched / pieces, 1.0)
 
 
 def _package_lever(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.analysis.bands import Band, band_of, percent_text
-from model.analysis.blocks import FundPaths, Watch, Watching, blocks_of, fund_paths
+from model.analysis.blocks import FundPaths, Watching, blocks_of, fund_paths
 from model.analysis.draws import Draws, Method, draw_paths
 from model.analysis.uncertainty import PATHS, SEED, check_asked
+from model.analysis.watching import Watch
 from model.arrays import FloatArray, IntArray
 from model.errors import InputError, Problem, nearest_name
 from model.parameters.uncertainty import Uncertainty

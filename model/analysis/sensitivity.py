@@ -6,10 +6,8 @@ docs/method/sensitivity.md has the equations and what they leave out.
 
 from collections.abc import Mapping, Sequence
 
-from model.analysis.blocks import Watch
 from model.analysis.indicator_at import TOTAL, IndicatorAt, parse_indicator_at, value_at
 from model.analysis.lever_range import LeverRange, with_shifts
-from model.errors import StoppedError
 from model.projection import Projection, project, project_fund
 from model.scenario.scenario import Scenario
 
@@ -36,9 +34,3 @@ def parsed(indicator: str | IndicatorAt, scenario: Scenario) -> IndicatorAt:
     return (
         indicator if isinstance(indicator, IndicatorAt) else parse_indicator_at(indicator, scenario)
     )
-
-
-def tell(watch: Watch | None, share: float) -> None:
-    """Tell the watcher the share done; raise `StoppedError` where it says so."""
-    if watch is not None and not watch(share):
-        raise StoppedError("stopped by the watcher")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from model.analysis.blocks import Watch
 from model.analysis.indicator_at import IndicatorAt
 from model.analysis.lever_range import LeverRange, given_ranges
-from model.analysis.sensitivity import Ranges, moved_figure, parsed, tell
+from model.analysis.sensitivity import Ranges, moved_figure, parsed
 from model.analysis.tornado import tornado
+from model.analysis.watching import Watch, part_of, tell
 from model.arrays import FloatArray, IntArray
 from model.errors import InputError, Problem
 from model.projection import project
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_LEVERS = 5
 SAMPLES = 128
 _RESAMPLES = 400
+#: Share of the work that a tornado before it takes, roughly.
+_TORNADO = 0.1
 _Sheets = Mapping[Literal["f_A", "f_B", "f_AB"], FloatArray]
 
 
@@ -93,6 +95,7 @@ def sobol(
     *,
     samples: int = SAMPLES,
     seed: int = 0,
+    strongest: int | None = None,
     watch: Watch | None = None,
 ) -> SobolIndices:
     """Return first and total Sobol indices of levers that vary together over their ranges.
@@ -100,6 +103,7 @@ def sobol(
     Parameters
     ----------
     ranges : as for `tornado`; the strongest `MOST_LEVERS` of a tornado where left out
+    strongest : only so many of the ranges, those with the largest swing in a tornado
     samples : a power of two; ``samples x (levers + 2)`` projections are made
 
     Raises
@@ -113,11 +117,12 @@ def sobol(
 
     at = parsed(indicator, scenario)
     _check_samples(samples)
-    if ranges is None:
-        found = tornado(scenario, at, watch=watch).bars[:MOST_LEVERS]
-        own = [bar.lever for bar in found]
+    if ranges is None or strongest is not None:
+        found = tornado(scenario, at, ranges, watch=part_of(watch, 0.0, _TORNADO))
+        own = [bar.lever for bar in found.bars[: strongest or MOST_LEVERS]]
+        watch = part_of(watch, _TORNADO, 1.0)
     else:
-        own = given_ranges(scenario, ranges)
+        own = given_ranges(project(scenario), ranges)
     if len(own) < 2:
         what = message("Sobol indices need two levers that move the figure")
         raise InputError([Problem(str(at), what)])

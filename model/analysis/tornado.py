@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.analysis.blocks import Watch
 from model.analysis.indicator_at import IndicatorAt, value_at
 from model.analysis.lever_range import LeverRange, default_ranges, given_ranges
-from model.analysis.sensitivity import Ranges, moved_figure, parsed, tell
+from model.analysis.sensitivity import Ranges, moved_figure, parsed
+from model.analysis.watching import Watch, tell
 from model.errors import InputError
 from model.projection import project
 from model.scenario.scenario import Scenario
@@ -67,11 +67,12 @@ class Tornado:
         if not self.bars:
             return message("no lever moves it: {figure}", figure=self.at.words)
         strongest = self.bars[0].lever
+        low, high = strongest.ends
         return message(
-            "{lever} moves it most, from {low:.6g} to {high:.6g} ({reason}): {figure}",
+            "{lever} moves it most, from {low} to {high} ({reason}): {figure}",
             lever=strongest.declaration.label,
-            low=strongest.low,
-            high=strongest.high,
+            low=low,
+            high=high,
             reason=strongest.reason,
             figure=self.at.words,
         )
@@ -120,8 +121,8 @@ def tornado(
         where the watcher stopped it.
     """
     at = parsed(indicator, scenario)
-    own = list(default_ranges(scenario, at)) if ranges is None else given_ranges(scenario, ranges)
     earlier = project(scenario)
+    own = list(default_ranges(earlier, at)) if ranges is None else given_ranges(earlier, ranges)
     base = value_at(earlier, at)
     bars: list[Bar] = []
     refused: dict[str, InputError] = {}

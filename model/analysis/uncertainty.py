@@ -10,10 +10,11 @@ import numpy as np
 
 from model import indicators as ind
 from model.analysis.bands import Band, Chance, Threshold, band_of, chance_below, parse_threshold
-from model.analysis.blocks import Watch, Watching, blocks_of, fund_paths
+from model.analysis.blocks import Watching, blocks_of, fund_paths, no_sums
 from model.analysis.depletion import depletion_of
 from model.analysis.draws import Draws, Method, draw_paths
 from model.analysis.simulation import FundSimulation, Simulation
+from model.analysis.watching import Watch
 from model.arrays import FloatArray, IntArray
 from model.errors import InputError, Problem, nearest_name
 from model.funds import outputs
@@ -77,10 +78,10 @@ def simulate(
     check_asked(scenario, drawn, names, chosen)
     blocks = blocks_of(scenario, drawn)
     found: dict[str, FundSimulation] = {}
-    sums: dict[str, FloatArray] = {}
+    sums = None if funds else no_sums(blocks)
     with Watching(len(chosen) * (len(blocks) + len(names)), watch) as watching:
         for name in chosen:
-            own = fund_paths(name, blocks, names, watching)
+            own = fund_paths(name, blocks, names, watching, sums)
             fund = scenario.funds[name]
             found[name] = FundSimulation(
                 name=name,
@@ -91,9 +92,7 @@ def simulate(
                 depletion=depletion_of(own.first_dry, _years(scenario)[1:]),
                 notes=_notes(fund),
             )
-            for figure, values in own.totals.items():
-                sums[figure] = sums[figure] + values if figure in sums else values
-        total = None if funds else _total(scenario, sums, figures, wanted, watching)
+        total = None if sums is None else _total(scenario, sums, figures, wanted, watching)
     _check_found(names, found, total)
     return Simulation(scenario, drawn, found, total)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from model.analysis.goal_seek import Solution, solution_json, solve
 from model.analysis.movable_lever import lever_text, movable_lever
 from model.analysis.target import Target, as_target, fund_of
+from model.analysis.watching import Watch, part_of
 from model.errors import InputError, Problem
 from model.projection import Projection, project
 from model.scenario.scenario import Scenario
@@ -41,20 +42,28 @@ class CostOfWaiting:
             if one.status == "found"
         ]
         waited, last = reached[-1]
+        years = waited - self.years[0]
         said = message(
-            "{lever} {value} from {year} on meets the target; {years} years later it takes "
-            "{later}.",
+            "{lever} {value} from {year} on meets the target; {when} it takes {later}.",
             lever=first.lever.declaration.label,
-            value=lever_text(first.value),
+            value=lever_text(first.value, first.lever.declaration),
             year=first.lever.from_year,
-            years=waited - self.years[0],
-            later=lever_text(last.value),
+            when=message("1 year later")
+            if years == 1
+            else message("{years} years later", years=years),
+            later=lever_text(last.value, last.lever.declaration),
         )
         too_late = [waited for waited in self.years if waited > reached[-1][0]]
-        parts = [said]
+        # of one found alone there is no price of waiting to tell
+        parts = [said.say(language) if years else first.say(language)]
         if too_late:
-            parts.append(message("After {years} years it is too late.", years=too_late[0]))
-        return " ".join(part.say(language) for part in parts)
+            late = (
+                message("After 1 year it is too late.")
+                if too_late[0] == 1
+                else message("After {years} years it is too late.", years=too_late[0])
+            )
+            parts.append(late.say(language))
+        return " ".join(parts)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return one row for each number of years waited; see `Solution.to_frame`."""
@@ -76,17 +85,21 @@ def cost_of_waiting(
     fund: str | None = None,
     money: str | None = None,
     earlier: Projection | None = None,
+    watch: Watch | None = None,
 ) -> CostOfWaiting:
     """Solve for a dated lever that is moved later and later.
 
     Parameters
     ----------
     years : waited after `from_year`, rising; those after the end of the projection are left out
+    watch : told the share done, returns False to stop
 
     Raises
     ------
     InputError
         as `solve` does, and for a lever without dates, which cannot be moved later.
+    StoppedError
+        where the watcher stopped it.
     """
     first = movable_lever(scenario, path, from_year, bounds)
     if first.from_year is None:
@@ -96,8 +109,16 @@ def cost_of_waiting(
     known = earlier or project(scenario)
     kept = tuple(waited for waited in years if first.from_year + waited <= scenario.end_year)
     solutions = tuple(
-        solve(scenario, path, own, from_year=first.from_year + k, bounds=bounds, earlier=known)
-        for k in kept
+        solve(
+            scenario,
+            path,
+            own,
+            from_year=first.from_year + waited,
+            bounds=bounds,
+            earlier=known,
+            watch=part_of(watch, number / len(kept), (number + 1) / len(kept)),
+        )
+        for number, waited in enumerate(kept)
     )
     return CostOfWaiting(kept, solutions)
 

@@ -3,55 +3,44 @@
 Payout months, income, expenditure and surplus are formulas of a year's drivers (contributors,
 declared base, rate, collection, pensioners, average benefit, opening balance, interest, ...). Each
 driver's part is its Shapley value when last year's drivers are exchanged for this year's, so the
-parts sum to the change. The balance needs no formula: it changes by the year's items.
+parts sum to the change. The balance needs no formula: it changes by the year's items. For all
+funds together the drivers are the funds: what each of them adds to the sum, or to its cover.
 """
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-import numpy as np
-
-from model.analysis.account_formula import MONTHS, account_formula
 from model.analysis.figures import figure_text
-from model.analysis.indicator_at import IndicatorAt
-from model.analysis.shapley import exact_shapley
+from model.analysis.indicator_at import TOTAL, IndicatorAt, parse_indicator_at
+from model.analysis.year_drivers import (
+    Driver,
+    balance_drivers,
+    figures_of,
+    fund_drivers,
+    total_drivers,
+)
+from model.consolidation import consolidate
 from model.errors import InputError, Problem, nearest_name
 from model.funds import outputs
-from model.projection import FundProjection, Projection
+from model.projection import Projection
 from model.scenario.scenario import Scenario
-from model.texts import Language, Message, Text, message
+from model.texts import Language, Message, message
 
 if TYPE_CHECKING:
     import pandas as pd
 
 #: What can be decomposed.
 DECOMPOSED = ("payout_months", "balance", "income", "expenditure", "surplus")
-#: 2 ** 18 combinations take a fraction of a second; no kind of fund has as many drivers.
-_MOST_DRIVERS = 18
-
-
-@dataclass(frozen=True)
-class Driver:
-    """One driver: its value in either year and what its change adds to the figure.
-
-    Attributes
-    ----------
-    name : of a series, an item, or ``opening_balance``, ``collected_share``, ...
-    before, after : its values, money in yuan
-    value : its part of the change, in the figure's unit
-    """
-
-    name: str
-    label: Text | Message
-    before: float
-    after: float
-    value: float
+#: What is smaller than this share of the largest part is not told.
+_LITTLE = 0.05
+_YEAR = re.compile(r"\d{4}|last")
 
 
 @dataclass(frozen=True)
 class YearOnYear:
-    """The change of a figure of one fund from the year before, by driver; money in yuan."""
+    """The change of a figure of a fund, or of all, from the year before; money in yuan."""
 
     scenario: Scenario
     at: IndicatorAt
@@ -68,25 +57,54 @@ class YearOnYear:
         """The figure less that of the year before."""
         return self.end - self.start
 
-    def say(self, language: Language = "en") -> str:
-        """Return the change, and what did most, in a sentence."""
+    def text(
+        self, value: float, language: Language, signed: bool = True, money: str | None = None
+    ) -> str:
+        """Return the figure, or a part of its change, as it is printed."""
+        return figure_text(self.at, value, self.scenario, language, money, signed)
 
-        def text(value: float, signed: bool = True) -> str:
-            return figure_text(self.at, value, self.scenario, language, signed=signed)
-
-        most = max(self.drivers, key=lambda one: abs(one.value))
-        return message(
-            "{what}: {end} after {start} the year before ({change}), most by {label} ({part}).",
+    def say(self, language: Language = "en", money: str | None = None) -> str:
+        """Return the change, and what did most, in a sentence; money in `money` units."""
+        answer = message(
+            "{what}: {end} after {start} the year before ({change})",
             what=self.at.words,
-            end=text(self.end, signed=False),
-            start=text(self.start, signed=False),
-            change=text(self.change),
-            label=most.label,
-            part=text(most.value),
+            end=self.text(self.end, language, False, money),
+            start=self.text(self.start, language, False, money),
+            change=self.text(self.change, language, money=money),
+        )
+        names, against = (
+            message(
+                "{label} ({part})",
+                label=one.label,
+                part=self.text(one.value, language, money=money),
+            )
+            if one is not None
+            else None
+            for one in self._most()
+        )
+        if names is None:
+            return message("{answer}: nothing moved it.", answer=answer).say(language)
+        if against is None:
+            return message("{answer}, most by {names}.", answer=answer, names=names).say(language)
+        return message(
+            "{answer}, most by {names}; the other way: {other}.",
+            answer=answer,
+            names=names,
+            other=against,
         ).say(language)
 
+    def _most(self) -> tuple[Driver | None, Driver | None]:
+        """Return what did most the way the figure went, and the other way unless that is little."""
+        way = -1.0 if self.change < 0 else 1.0
+        ranked = sorted(self.drivers, key=lambda one: -way * one.value)
+        with_it = ranked[0] if ranked and ranked[0].value * way > 0 else None
+        other = ranked[-1] if ranked and ranked[-1].value * way < 0 else None
+        if with_it is None or other is None:
+            return with_it or other, None
+        return with_it, other if abs(other.value) > _LITTLE * abs(with_it.value) else None
+
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row a driver: before, after, contribution; yuan."""
+        """Return one row a driver: before, after (counted in `kind`), contribution; yuan."""
         import pandas as pd
 
         kind = self.at.output.kind
@@ -97,10 +115,35 @@ class YearOnYear:
                 "label": [one.label.say() for one in self.drivers],
                 "before": [one.before for one in self.drivers],
                 "after": [one.after for one in self.drivers],
+                "kind": [one.kind for one in self.drivers],
                 "contribution": [one.value for one in self.drivers],
                 "unit": self.scenario.currency if kind == "money" else kind,
             }
         )
+
+
+def year_on_year_at(projection: Projection, asked: str, fund: str | None = None) -> YearOnYear:
+    """Decompose what "payout_months@2040" names against the year before; the first path.
+
+    Parameters
+    ----------
+    asked : [FUND.]NAME@YEAR, or @last
+    fund : where the text names none; otherwise the only fund, or all funds together
+
+    Raises
+    ------
+    InputError
+        for anything but one year, and what `year_on_year` refuses.
+    """
+    what, _, when = asked.replace(" ", "").partition("@")
+    name = what.rpartition(".")[2]
+    if name in outputs() and name not in DECOMPOSED:
+        _refuse_name(name)
+    if not _YEAR.fullmatch(when):
+        problem = message("a figure is held against the year before in one year")
+        _refuse(asked, problem, message("write {name}@{year}", name=what, year=2040))
+    at = parse_indicator_at(asked, projection.scenario, fund)
+    return year_on_year(projection, at.fund, at.first_year, at.name)
 
 
 def year_on_year(
@@ -108,84 +151,60 @@ def year_on_year(
 ) -> YearOnYear:
     """Decompose the change of a fund's figure from the year before; the first path.
 
+    Parameters
+    ----------
+    fund : a fund's name, or ``total`` for what each fund adds to that of all together
+
     Raises
     ------
     InputError
-        for an unknown fund or figure, or a year before the first projected one.
+        for an unknown fund or figure, a year before the first projected one, or a figure that is
+        undefined.
     """
     scenario = projection.scenario
-    if fund not in projection.funds:
+    if fund not in projection.funds and fund != TOTAL:
         what = message("the scenario has no fund {name}", name=repr(fund))
-        _refuse(fund, what, nearest_name(fund, tuple(projection.funds)))
+        _refuse(fund, what, nearest_name(fund, (*projection.funds, TOTAL)))
     if name not in DECOMPOSED:
-        what = message("{name} is not decomposed by year", name=repr(name))
-        _refuse(name, what, message("one of {choices}", choices=", ".join(DECOMPOSED)))
+        _refuse_name(name)
     if not scenario.base_year < year <= scenario.end_year:
         what = message("{year} has no projected year before it", year=year)
         first, last = scenario.base_year + 1, scenario.end_year
         _refuse(str(year), what, message("choose {first} to {last}", first=first, last=last))
-    if year == scenario.base_year + 1 and name != "balance":
+    row = year - scenario.base_year
+    if fund == TOTAL:
+        return _of_all_funds(projection, year, name)
+    if row == 1 and name != "balance":
         what = message("the base year's opening balance and items are not all known")
         _refuse(str(year), what, message("choose a later year, or explain the balance"))
     own = projection.funds[fund]
-    row = year - scenario.base_year
     at = IndicatorAt(fund, name, year, year, "year", own.title)
-    figures = own.indicators if name in own.indicators else own.series
-    start, end = (float(figures[name][position, 0]) for position in (row - 1, row))
-    drivers = _balance_drivers(own, row) if name == "balance" else _drivers(own, row, name)
-    if not math.isfinite(end - start):
-        _refuse(str(at), message("it is undefined in one of the years"))
+    start, end = figures_of(own, name, row)
+    _check_defined(at, start, end)
+    drivers = balance_drivers(own, row) if name == "balance" else fund_drivers(own, row, at)
     return YearOnYear(scenario, at, start, end, drivers)
 
 
-def _balance_drivers(fund: FundProjection, row: int) -> tuple[Driver, ...]:
-    """Return the year's items: what each adds to the balance."""
-    account = fund.account
-    rows = [(name, values, 1.0) for name, values in account.income_items.items()]
-    rows += [(name, values, -1.0) for name, values in account.expenditure_items.items()]
-    rows += [("stock_flow_difference", account.stock_flow_difference, 1.0)]
-    return tuple(
-        Driver(
-            name,
-            outputs()[name].label,
-            float(values[row - 1, 0]),
-            float(values[row, 0]),
-            sign * float(values[row, 0]),
-        )
-        for name, values, sign in rows
-        if values[row, 0] != 0
-    )
+def _of_all_funds(projection: Projection, year: int, name: str) -> YearOnYear:
+    """Take the change of all funds together apart by fund."""
+    funds, row = tuple(projection.funds.values()), year - projection.scenario.base_year
+    at = IndicatorAt(TOTAL, name, year, year, "year")
+    whole = consolidate(funds)
+    figures = {**whole.series, **whole.indicators}[name]
+    start, end = float(figures[row - 1, 0]), float(figures[row, 0])
+    _check_defined(at, start, end)
+    return YearOnYear(projection.scenario, at, start, end, total_drivers(funds, row, at))
 
 
-def _drivers(fund: FundProjection, row: int, name: str) -> tuple[Driver, ...]:
-    """Return the drivers of a figure with their Shapley values."""
-    pairs, formula = account_formula(fund, row)
-    used = {key for term in (*formula.income, *formula.expenditure) for key in term}
-    if name == "payout_months":
-        used |= {*formula.stocks, *formula.aside}
-    elif name != "surplus":
-        used = {key for term in getattr(formula, name) for key in term}
-    moving = [key for key in pairs if key in used and pairs[key][0] != pairs[key][1]]
-    if len(moving) > _MOST_DRIVERS:
-        _refuse(name, message("{count} drivers are too many", count=len(moving)))
-    masks = np.arange(2 ** len(moving))
-    chosen = {key: np.array([after]) for key, (_, after) in pairs.items()}
-    for bit, key in enumerate(moving):
-        before, after = pairs[key]
-        chosen[key] = np.where(masks >> bit & 1, after, before)
-    values = np.broadcast_to(formula.value(name, chosen), masks.shape)
-    shares = dict(zip(moving, exact_shapley(values).tolist(), strict=True))
-    shown = [key for key in pairs if key in used and key != MONTHS and any(pairs[key])]
-    return tuple(Driver(key, _label(key), *pairs[key], shares.get(key, 0.0)) for key in shown)
+def _check_defined(at: IndicatorAt, start: float, end: float) -> None:
+    if not math.isfinite(end - start):
+        what = message("it is undefined in one of the years")
+        _refuse(str(at), what, message("choose another year or figure"))
 
 
-def _label(name: str) -> Text | Message:
-    own = {
-        "opening_balance": message("Opening balance"),
-        "collected_share": message("Share of contributions that arrives"),
-        "set_aside_expenditure": message("Expenditure from what is set aside"),
-    }
-    return own[name] if name in own else outputs()[name].label
+def _refuse_name(name: str) -> NoReturn:
+    what = message("{name} is not decomposed by year", name=repr(name))
+    _refuse(name, what, message("one of {choices}", choices=", ".join(DECOMPOSED)))
 
 
 def _refuse(where: str, what: Message, cure: Message | None = None) -> NoReturn:

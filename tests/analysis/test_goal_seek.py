@@ -124,7 +124,7 @@ def test_not_reachable_is_said_with_the_best_at_the_bound() -> None:
     assert (found.status, found.value) == ("not_reachable", 0.6)
     assert found.achieved == again(RATE, 0.6, 2048, "payout_months>=9@2050") < 9
     assert "Not reachable" in repr(found)
-    assert "at its bound of 0.6" in repr(found)
+    assert "at its bound of 60%" in repr(found)
     assert "达不到" in found.say("zh")
 
 
@@ -410,8 +410,8 @@ def test_tables_and_csv_in_both_languages(fundrunway: Run) -> None:
     english, chinese = fundrunway(*asked), fundrunway(*asked, "--lang", "zh")
     rows = list(csv.DictReader(io.StringIO(fundrunway(*asked, "--format", "csv").out[1:])))
 
-    assert english.out.startswith("Employer contribution rate 0.203064 from 2006 on (now 0.2)")
-    assert chinese.out.startswith("单位缴费比例 0.203064（2006 年起，现为 0.2）")
+    assert english.out.startswith("Employer contribution rate 20.3064% from 2006 on (now 20%)")
+    assert chinese.out.startswith("单位缴费比例 20.3064%（2006 年起，现为 20%）")
     assert float(rows[0]["achieved"]) == pytest.approx(9.0, abs=1e-6)
 
 

@@ -6,8 +6,18 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from model import InputError, StoppedError, project, read_scenario, reformed, sobol, tornado
+from model import (
+    InputError,
+    StoppedError,
+    Uncertainty,
+    project,
+    read_scenario,
+    reformed,
+    sobol,
+    tornado,
+)
 from model.analysis.indicator_at import parse_indicator_at, value_at
+from model.analysis.lever_range import default_ranges, with_shifts
 from tests.conftest import ROOT, SCENARIOS, Spoken, shipped
 
 CITY = "city-2005.toml"
@@ -15,6 +25,7 @@ FIGURE = "unemployment.balance@2030"
 LEDGER = read_scenario((ROOT / "tests" / "rigs" / "ledger.toml").read_text())
 BALANCE = "ledger.balance@2011"
 PAID_IN = "funds.ledger.assumptions.other_income"
+PAID_RATE = "funds.ledger.policy.contribution_rate"
 PAID_OUT = "funds.ledger.assumptions.other_expenditure"
 
 
@@ -38,8 +49,64 @@ def test_a_whole_path_moves_and_keeps_its_shape() -> None:
     found = tornado(shipped(CITY), "unemployment.average_wage@2035", {lever: None})
 
     growth = [0.12] * 6 + [0.09] * 8 + [0.06] * 5 + [0.045] * 10 + [0.04]
-    for by, wage in ((-0.01, found.bars[0].at_low), (0.01, found.bars[0].at_high)):
+    # four in five outcomes of a normal with the spread of the long-run level
+    reach = 1.2815516 * Uncertainty().wage_growth_mean_spread
+    for by, wage in ((-reach, found.bars[0].at_low), (reach, found.bars[0].at_high)):
         assert wage == pytest.approx(17000 * np.prod([1 + g + by for g in growth]))
+
+
+def test_fertility_moves_pensions_though_the_file_leaves_it_to_the_table() -> None:
+    scenario, lever = shipped(CITY), "assumptions.population.total_fertility"
+    assert scenario.levers_by_path[lever].value is None
+
+    bar = tornado(scenario, "enterprise_pension.balance@2050", {lever: None}).bars[0]
+
+    # the UN medium variant of 2006, and four in five of the levels that a simulation draws
+    spread = np.exp(1.2815516 * Uncertainty().fertility_spread)
+    assert bar.lever.now == pytest.approx(1.6441, abs=1e-4)
+    assert (bar.lever.low, bar.lever.high) == pytest.approx((1.6441 / spread, 1.6441 * spread))
+    assert bar.at_low < tornado(scenario, "enterprise_pension.balance@2050", {}).base < bar.at_high
+
+
+def test_a_lever_that_the_file_leaves_out_starts_from_what_the_projection_goes_by() -> None:
+    for name in ("city-2005.toml", "county-2007.toml"):
+        scenario = shipped(name)
+        projection = project(scenario)
+        fund = next(iter(projection.funds))
+        at = parse_indicator_at(f"{fund}.balance@2040", scenario)
+        unset = [
+            one
+            for one in default_ranges(projection, at)
+            if scenario.levers_by_path[one.path].value is None
+        ]
+
+        assert {one.path.rpartition(".")[2] for one in unset} >= {
+            "total_fertility",
+            "collection_rate",
+        }
+        for one in unset:
+            still = project(with_shifts(scenario, [(one, 0.0)]))
+            assert value_at(still, at) == pytest.approx(value_at(projection, at), rel=1e-12)
+
+
+def test_indices_of_the_strongest_levers_only() -> None:
+    ranges = {PAID_IN: (50.0, 250.0), PAID_OUT: (0.0, 100.0), PAID_RATE: (0.001, 0.2)}
+    told: list[float] = []
+
+    found = sobol(
+        LEDGER,
+        BALANCE,
+        ranges,
+        samples=8,
+        strongest=2,
+        watch=lambda share: told.append(share) is None,
+    )
+
+    bars = tornado(LEDGER, BALANCE, ranges).bars
+    assert [lever.path for lever in found.levers] == [bar.lever.path for bar in bars[:2]]
+    assert PAID_OUT not in [lever.path for lever in found.levers]
+    assert told == sorted(told)
+    assert told[-1] == 1
 
 
 def test_bars_stand_by_swing_and_levers_that_move_nothing_are_named() -> None:

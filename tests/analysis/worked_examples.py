@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from model import Uncertainty, cost_of_waiting, explain, read_scenario, sobol, solve
+from model import Uncertainty, cost_of_waiting, explain, read_scenario, sobol, solve, year_on_year
 from model.analysis.draws import half_log_variance
 from model.analysis.fitting import line_error, wage_fit
 from tests.conftest import ROOT, projected, shipped
@@ -37,6 +37,20 @@ def attribution_lines() -> Iterator[Line]:
         ),
     )
     assert not parts, "a lever that the page does not name"
+    year = year_on_year(projected("city-2005.toml"), "enterprise_pension", 2030)
+    drivers = {one.name: one.value for one in year.drivers}
+    order = ("mean_pensioners", "average_pension", "opening_balance", "average_base", "lump_sums")
+    yield "payout months in 2030: 41.6 after 44.3.", (2030, year.end, year.start)
+    yield (
+        "Mean pensioners -2.2, average pension -1.7, opening balance +0.9, declared base +0.5, "
+        "lump sums -0.2, contributors -0.1, interest and arrears 0: -2.7 in all.",
+        (
+            *(drivers.pop(name) for name in (*order, "mean_contributors")),
+            drivers.pop("interest") + drivers.pop("arrears_recovered"),
+            year.change,
+        ),
+    )
+    assert max(map(abs, drivers.values())) < 1e-9, "a driver that the page does not name"
 
 
 def goal_seek_lines() -> Iterator[Line]:
