@@ -1,9 +1,17 @@
-"""Where a value comes from, as shown: plain words in the language, citations as they stand."""
+"""Where a value comes from, as shown: our own sources in Chinese, those of a user's file in part.
 
+What is declared with a parameter or stands in a scenario that ships has its Chinese in the
+catalogue, with the documents' own numbers; of any other source the plain words are said.
+"""
+
+import re
 from collections.abc import Mapping
 
-from model.texts import Language, message
+from model.texts import Language, message, translate
 
+_NONE = message("the file names no source")
+#: What stands for a source where a file gives a value without one.
+NO_SOURCE = _NONE.template
 #: The plain words of declared sources; laws, documents and files are cited as they are written.
 _PLAIN = (
     message("assumption"),
@@ -26,18 +34,48 @@ _PLAIN = (
     message("up to three years"),
     message("even"),
     message("the last quarter"),
+    _NONE,
 )
+
+#: Declared sources without a Chinese form: international works are cited as they are titled.
+INTERNATIONAL = frozenset(
+    {
+        "trust fund ratio of the US Social Security trustees; ILO",
+        "ILO, Actuarial mathematics of social security pensions (Iyer 1999)",
+        "US Social Security trustees' report, open group",
+        "World Bank, implicit pension debt (Holzmann et al. 2004), accrued-to-date",
+    }
+)
+_METHOD = "docs/method/"
+_FILE = re.compile(r"(docs|model)/[\w/]+\.(md|csv)")
+
+
+def speaks_english(source: str) -> bool:
+    """Whether a declared source has words to translate: it is no file and no work's title."""
+    return bool(source) and source not in INTERNATIONAL and not _FILE.fullmatch(source)
+
+
+def page_text(page: str, language: Language) -> str:
+    """Return the path of a method page in `language`; every one is written in both."""
+    return page.replace(_METHOD, f"{_METHOD}zh/") if language == "zh" else page
 
 
 def source_text(source: str, language: Language) -> str:
-    """Return a source with its plain words in `language`.
+    """Return a source in `language`: a declared one whole, any other with its plain words.
 
-    ``assumption: even; local decrees`` is parts set off by ``"; "``, each with what is said of it
-    after ``": "``. What is no plain word stays as it was written, and so does a whole source
-    without any.
+    ``assumption: even; local decrees`` of a file is parts set off by ``"; "``, each with what is
+    said of it after ``": "``. What is no plain word stays as it was written, and so does a whole
+    source without any.
     """
     if language == "en":
         return source
+    return page_text(_chinese(source), language)
+
+
+def _chinese(source: str) -> str:
+    language: Language = "zh"
+    if (whole := translate(source, language)) != source:
+        return whole
     plain = {words.template: words.say(language) for words in _PLAIN}
     parts = source.split("; ")
     said = [_part_text(part, plain) for part in parts]

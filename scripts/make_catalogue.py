@@ -3,8 +3,10 @@
 New sentences come out untranslated; the catalogue test then names them.
 """
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -12,7 +14,9 @@ from babel.messages.pofile import read_po, write_po
 
 from model.claims import CLAIM_OUTPUTS
 from model.funds import kind_module, kinds, outputs
+from model.levers import lever_rows
 from model.names import SHARED_OUTPUTS
+from model.sources import speaks_english
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "model" / "locale" / "zh.po"
@@ -28,9 +32,9 @@ PACKAGES = ("model", "command_line", "ui")
 
 
 def sentences() -> dict[str, list[str]]:
-    """Return every sentence in the code and every formula with the files it stands in."""
+    """Return every sentence in the code, formula and declared source with where it stands."""
     found: dict[str, list[str]] = {}
-    for words, place in (*_code_sentences(), *_formulas()):
+    for words, place in (*_code_sentences(), *_formulas(), *_sources()):
         places = found.setdefault(words, [])
         if place not in places:
             places.append(place)
@@ -60,6 +64,24 @@ def _formulas() -> Iterator[tuple[str, str]]:
             output.formula,
             next(place for place, own in declared.items() if own.get(name) is output),
         )
+
+
+def _sources() -> Iterator[tuple[str, str]]:
+    """Yield the sources of parameters and of the files that ship, with where they are listed."""
+    for row in lever_rows("en"):
+        if speaks_english(row["source"]):
+            yield row["source"], "docs/parameters.md"
+    for answer in sorted((ROOT / "tests" / "golden").glob("*.json")):
+        file = ROOT / "scenarios" / f"{answer.stem}.toml"  # only those that ship, no user's own
+        for source in _file_sources(tomllib.loads(file.read_text(encoding="utf-8"))):
+            if speaks_english(source):
+                yield source, f"scenarios/{file.name}"
+
+
+def _file_sources(table: Mapping[str, Any]) -> Iterator[str]:
+    yield from table.get("sources", {}).values()
+    for fund in table.get("funds", {}).values():
+        yield from (rule["source"] for rule in fund.get("rules", ()))
 
 
 def updated() -> Catalog:

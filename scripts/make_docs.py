@@ -11,6 +11,7 @@ from pathlib import Path
 from model.funds import kind_module, kinds, outputs
 from model.levers import lever_rows
 from model.scenario.schema import scenario_schema
+from model.sources import source_text
 from model.texts import message
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -47,7 +48,7 @@ def parameter_lines() -> Iterator[str]:
         default = f"`{row['default']}`" if row["default"] else ""
         yield (
             f"| `{name}`<br>{row['label']}: {row['help']}<br>*{row['source']}* "
-            f"| {other['label']}：{other['help']} "
+            f"| {other['label']}：{other['help']}<br>*{source_text(row['source'], 'zh')}* "
             f"| {cell(row['unit'])} | {bounds} | {cell(default)} |"
         )
 

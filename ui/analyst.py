@@ -1,13 +1,16 @@
 """The analyst's half of Overview: every series, its items, its table, and what was assumed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from model.consolidation import Consolidation
 from model.exports import column_label, fund_columns, shown
 from model.funds import outputs
-from model.projection import FundProjection
-from model.texts import message
+from model.projection import FundProjection, Projection
+from model.provenance import TOTAL
+from model.texts import Text, message
 from ui.account import Shown
 from ui.charts import bars_chart
 from ui.frame import money_size, money_unit
@@ -20,20 +23,34 @@ def draw_analyst(view: View, accounts: Sequence[Shown]) -> None:
     """Draw items, single figures, the table and the notes of each chosen fund."""
     st.divider()
     for account in accounts:
-        funds = (account.now,) if isinstance(account.now, FundProjection) else account.now.funds
-        for fund in funds:
+        for fund in _funds(account):
             st.subheader(say(fund.title))
             _items(view, fund)
             _single_figures(view, fund)
             _table(view, fund)
             _notes(view, fund)
     st.divider()
-    shown_funds = [
-        fund.name
-        for one in accounts
-        for fund in ((one.now,) if isinstance(one.now, FundProjection) else one.now.funds)
-    ]
-    draw_origin(view.changed, shown_funds)
+    draw_origin(_of_those_shown(view, accounts), _openable_accounts(accounts))
+
+
+def _of_those_shown(view: View, accounts: Sequence[Shown]) -> Projection:
+    """Return the projection of the funds on the screen, so that their total is the one shown."""
+    funds = [fund for one in accounts for fund in _funds(one)]
+    return replace(view.changed, funds={fund.name: fund for fund in funds})
+
+
+def _openable_accounts(accounts: Sequence[Shown]) -> dict[str, Text]:
+    """Return what accounts are called by name: several together first, then each fund."""
+    titles: dict[str, Text] = {}
+    for one in accounts:
+        if isinstance(one.now, Consolidation):
+            titles[TOTAL] = one.title
+        titles |= {fund.name: fund.title for fund in _funds(one)}
+    return titles
+
+
+def _funds(account: Shown) -> tuple[FundProjection, ...]:
+    return (account.now,) if isinstance(account.now, FundProjection) else account.now.funds
 
 
 def _items(view: View, fund: FundProjection) -> None:

@@ -8,8 +8,10 @@ from model.provenance.equation import Opening, Term, equation_text, with_values
 from model.provenance.inputs import InputOrigin, Place
 from model.provenance.origin import FigureOrigin, openable, origin_of
 from model.provenance.texts import OriginText, origin_json, origin_rows, origin_text
+from model.provenance.total import TOTAL
 
 __all__ = [
+    "TOTAL",
     "FigureOrigin",
     "InputOrigin",
     "Opening",

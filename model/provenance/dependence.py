@@ -47,9 +47,11 @@ BEHIND: Mapping[str, tuple[str, ...]] = {
     "own_premiums": ("insured",),
     "birth_medical": ("maternity_allowances",),
     "account_pensions": ("individual_accounts",),
-    "average_account_pension": ("individual_accounts",),
+    "average_account_pension": ("individual_accounts", "account_pensions"),
+    "average_pension": ("benefits", "new_pension"),
+    "pool_cost_per_head": ("benefits", "insured"),
     "individual_accounts": ("pensioners", "contributions", "fiscal_subsidy"),
-    "injury_pension": ("injury_pensioners",),
+    "injury_pension": ("injury_pensioners", "injury_pensions"),
     "injury_pensioners": ("injury_cases",),
     "family_planning": ("birth_medical",),
 }

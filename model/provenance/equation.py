@@ -32,6 +32,7 @@ class Term:
     kind : how it is counted
     year : of which year it is
     output : the output that it is, which can be opened in turn; "" for others
+    fund : whose output it is; "" for the account that is opened itself
     """
 
     name: str
@@ -40,6 +41,7 @@ class Term:
     kind: Kind
     year: int
     output: str = ""
+    fund: str = ""
 
 
 @dataclass(frozen=True)

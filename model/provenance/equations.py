@@ -10,6 +10,8 @@ take last year's, next year's and the base year's. Prefixes:
 
 The equations are those that the declarations of the outputs name (`model.names`, the kinds'
 `OUTPUTS`); tests put every fund's figures in.
+Of two figures that give each other only one has an equation in the other: `wage_bill` is what the
+engine counts, `average_base` its mean; `average_pension` is the cohorts' mean, `benefits` follow.
 """
 
 from collections.abc import Mapping
@@ -25,7 +27,7 @@ SHARED: Equations = {
     "arrears": "arrears__before * (1 - policy__arrears_write_off) - arrears_recovered"
     " + part__contributions_asked * (1 - part__collection_rate) + part__defaulted",
     "arrears_recovered": "arrears__before * policy__arrears_recovery",
-    "wage_bill": "mean_contributors * average_base",
+    "wage_bill": "mean_contributors * part__base_over_wage * average_wage",
     "average_base": "wage_bill / mean_contributors",
     "average_wage": "average_wage__before * (1 + economy__wage_growth)",
     "contribution_rate": "part__employer_rate + part__employee_rate",
@@ -56,7 +58,6 @@ _PAYROLL: Equations = {
 _PENSION: Equations = {
     **_PAYROLL,
     "benefits": "12 * mean_pensioners * average_pension * rules__benefits",
-    "average_pension": "given__benefits / (12 * mean_pensioners)",
     "allocation": "average_wage * policy__allocation_rate * mean_pensioners",
     "upload": "policy__upload_rate * 0.9 * average_wage"
     " * (active_insured__before + active_insured) / 2",
@@ -69,7 +70,8 @@ _PENSION: Equations = {
 
 _CLAIMS: Equations = {
     "benefits": "(insured__before + insured) / 2 * pool_cost_per_head * rules__benefits",
-    "pool_cost_per_head": "given__benefits / ((insured__before + insured) / 2)",
+    "pool_cost_per_head": "pool_cost_per_head__before * reimbursed_share / reimbursed_share__before"
+    " * part__bill_growth",
 }
 
 _BRANCH: Equations = {
@@ -104,7 +106,11 @@ BY_KIND: Mapping[str, Equations] = {
         " * part__account_share_spent",
         "personal_credits": "part__collection_rate * (policy__personal_account_share"
         " * policy__employer_rate + policy__employee_account_share * policy__employee_rate)"
-        " * wage_bill",
+        " * wage_bill + policy__arrears_recovery * account_arrears__before",
+        "account_arrears": "account_arrears__before * (1 - policy__arrears_recovery"
+        " - policy__arrears_write_off) + (1 - part__collection_rate)"
+        " * (policy__personal_account_share * policy__employer_rate"
+        " + policy__employee_account_share * policy__employee_rate) * wage_bill",
         "personal_balance": "personal_balance__before + personal_credits - personal_accounts"
         " + part__account_interest",
         "merged_maternity": "wage_bill * assumptions__merged_maternity_cost",
@@ -129,13 +135,11 @@ BY_KIND: Mapping[str, Equations] = {
     "work_injury": {
         **_BRANCH,
         "case_benefits": "injury_cases * cost_per_case",
-        "cost_per_case": "case_benefits / injury_cases",
+        "cost_per_case": "cost_per_case__base * policy__benefit_level * part__cost_growth",
         "injury_cases": "injury_cases__base * mean_contributors / mean_contributors__base"
         " * assumptions__incidence",
         "injury_pensions": "12 * (injury_pensioners__before + injury_pensioners) / 2"
         " * injury_pension",
-        "injury_pension": "injury_pensions"
-        " / (12 * (injury_pensioners__before + injury_pensioners) / 2)",
         "injury_prevention": "injury_prevention__base / wage_bill__base * wage_bill"
         " * policy__prevention * rules__injury_prevention",
         "beneficiaries": "injury_cases + (injury_pensioners__before + injury_pensioners) / 2",
@@ -175,7 +179,6 @@ BY_KIND: Mapping[str, Equations] = {
         "contributors": "active_insured * part__paying_share",
         "mean_pensioners": "(pensioners__before + pensioners) / 2",
         "average_pension": "average_basic_pension + average_account_pension",
-        "average_account_pension": "given__account_pensions / (12 * mean_pensioners)",
     },
     "resident_medical": {
         **_CLAIMS,
@@ -186,7 +189,6 @@ BY_KIND: Mapping[str, Equations] = {
     "ledger": {
         "contributions": "policy__contribution_rate * wage_bill * policy__collection_rate"
         " * rules__contributions",
-        "benefits": "12 * mean_pensioners * average_pension * rules__benefits",
         "average_pension": "given__benefits / (12 * mean_pensioners)",
         "contribution_rate": "policy__contribution_rate",
         "collection_rate": "policy__collection_rate",
@@ -240,6 +242,18 @@ NOT_OPENED: Mapping[str, Message] = {
     ),
     "new_pension": message(
         "the mean of all awards of the year, each by the award formula for its sex and age"
+    ),
+    "average_pension": message(
+        "the mean of all pensions in payment: each year's awards with the increases since,"
+        " counted by sex and age; the method page has the equations"
+    ),
+    "injury_pension": message(
+        "the mean of all injury pensions in payment: each year's awards with the increases since;"
+        " the method page has the equations"
+    ),
+    "average_account_pension": message(
+        "the mean of all account pensions: each account over its months, counted by sex and age;"
+        " the method page has the equations"
     ),
     "individual_accounts": message(
         "the sum of all accounts, each with its interest; the method page has the equations"

@@ -10,6 +10,7 @@ import numpy as np
 from model.parameters.dated import ALWAYS, DatedValue, month_number, read_dated
 from model.parameters.declaration import Parameter
 from model.provenance.openings import target_label
+from model.scenario.cited import cited_in
 from model.scenario.file import ScenarioFile
 from model.scenario.lines import entry_at, key_lines
 from model.scenario.scenario import Lever, Scenario
@@ -19,7 +20,6 @@ from model.texts import Message, Text, message
 _Item = TypeVar("_Item")
 #: What a value that no file gives is said to be.
 DEFAULT = message("default of the program")
-NO_SOURCE = message("the file names no source")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Place:
 
     file: str
     line: int
-    source: str | Message
+    source: str
 
     def __str__(self) -> str:
         """Return ``file:line``."""
@@ -203,17 +203,7 @@ def _dated_path(file: ScenarioFile, path: str, month: int) -> str:
 
 def _place(file: ScenarioFile, path: str, lever_path: str) -> Place:
     line = key_lines_of(file.text)[path]
-    return Place(file.path.name if file.path else "", line, _source(file, lever_path))
-
-
-def _source(file: ScenarioFile, path: str) -> str | Message:
-    """Return what the file says of a path, or of the table that it stands in."""
-    sources: Mapping[str, Any] = file.table.get("sources", {})
-    while path:
-        if path in sources:
-            return str(sources[path])
-        path = path.rpartition(".")[0]
-    return NO_SOURCE
+    return Place(file.path.name if file.path else "", line, cited_in(file, lever_path))
 
 
 @lru_cache(maxsize=64)

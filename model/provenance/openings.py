@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from model.funds import outputs
 from model.names import Kind
@@ -52,12 +53,15 @@ def opening_of(fund: FundProjection, name: str, row: int) -> Opening:
     if equation is None:
         return Opening("", reason=_reason(fund, name, row))
     terms = tuple(term_of(fund, part, row) for part in names_in(equation))
-    opening = Opening(equation, terms)
-    value = figure(fund, name, row)
+    return undefined_or(Opening(equation, terms), figure(fund, name, row))
+
+
+def undefined_or(opening: Opening, value: float) -> Opening:
+    """Return the opening of a figure of this value, with a remark where it is undefined."""
     if value == 0 and not math.isfinite(opening.value()):
         return Opening("", reason=message("nothing in this year"))
     if math.isnan(value):
-        return Opening(equation, terms, message("undefined in this year"))
+        return replace(opening, reason=message("undefined in this year"))
     return opening
 
 
@@ -82,8 +86,7 @@ def term_of(fund: FundProjection, name: str, row: int) -> Term:
     if prefix in ("policy", "assumptions", "economy"):
         return _lever_term(fund, name, prefix, rest, year)
     if prefix == "given":
-        label = message("{label}, before rules", label=outputs()[rest].label)
-        return Term(name, label, given(fund, rest, row), outputs()[rest].kind, year, rest)
+        return _given_term(fund, name, rest, row)
     if prefix == "rules":
         label = message("rules that look at the fund, on {what}", what=target_label(rest))
         return Term(name, label, rule_factor(fund, rest, row), "ratio", year)
@@ -103,12 +106,25 @@ def term_of(fund: FundProjection, name: str, row: int) -> Term:
     return Term(name, output.label, figure(fund, prefix, row), output.kind, year, prefix)
 
 
+def _given_term(fund: FundProjection, name: str, item: str, row: int) -> Term:
+    """Return an item before rules; an amount of the file is an input and opens no further."""
+    output, year = outputs()[item], int(fund.years[row])
+    own = equation_of(fund, item, row) or ""
+    if name in names_in(own):
+        label = message("{label}, as the file gives it", label=output.label)
+        return Term(name, label, given(fund, item, row), output.kind, year)
+    label = message("{label}, before rules", label=output.label)
+    return Term(name, label, given(fund, item, row), output.kind, year, item)
+
+
 def _lever_term(fund: FundProjection, name: str, section: str, rest: str, year: int) -> Term:
     holder = fund.scenario.economy if section == "economy" else getattr(fund.fund, section)
     declaration = declaration_of(type(holder).model_fields[rest])
     assert declaration is not None
     value = getattr(holder, rest)
     number = value.at(year) if isinstance(value, DatedValue) else float(value)
+    if declaration.unit in (MONEY, MONEY_A_YEAR):
+        number *= fund.setting.money_unit
     return Term(name, declaration.label, number, lever_kind(declaration), year)
 
 
@@ -203,6 +219,28 @@ def _as_given(lever: str, name: str) -> Builder:
     return equation
 
 
+def _wage_bill(fund: FundProjection, row: int) -> str | None:
+    """Return how a ledger fund's wage bill is given; others count theirs."""
+    if fund.fund.kind != "ledger":
+        return SHARED["wage_bill"]
+    return _total_or_heads(fund, "wage_bill", "base_per_head", "mean_contributors")
+
+
+def _benefits(fund: FundProjection, row: int) -> str | None:
+    """Return how a ledger fund's benefits are given; others count theirs."""
+    if fund.fund.kind != "ledger":
+        return BY_KIND[fund.fund.kind].get("benefits")
+    given = _total_or_heads(fund, "benefits", "benefit_per_head", "mean_pensioners")
+    return None if given is None else f"{given} * rules__benefits"
+
+
+def _total_or_heads(fund: FundProjection, total: str, a_head: str, heads: str) -> str | None:
+    given = fund.fund.assumptions
+    if getattr(given, total) is not None:
+        return f"assumptions__{total}"
+    return None if getattr(given, a_head) is None else f"{heads} * assumptions__{a_head}"
+
+
 def _arrears(fund: FundProjection, row: int) -> str | None:
     return SHARED["arrears"] if fund.outcome.flows.contributions is not None else None
 
@@ -248,4 +286,6 @@ _BUILT: Mapping[str, Builder] = {
     "arrears": _arrears,
     "mean_contributors": _as_given("contributors", "mean_contributors"),
     "mean_pensioners": _as_given("beneficiaries", "mean_pensioners"),
+    "wage_bill": _wage_bill,
+    "benefits": _benefits,
 }

@@ -1,7 +1,9 @@
 """One figure opened: what it is, its equation, the values put in, the inputs behind it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from model.consolidation import Consolidation, consolidate
 from model.errors import InputError, Problem, nearest_name
 from model.exports import fund_columns
 from model.funds import kind_module, outputs
@@ -11,11 +13,13 @@ from model.provenance.dependence import inputs_behind
 from model.provenance.equation import Opening
 from model.provenance.inputs import InputOrigin
 from model.provenance.openings import opening_of
-from model.provenance.part_values import figure
+from model.provenance.part_values import Account, figure
 from model.provenance.summary import summary_opening
+from model.provenance.total import TOTAL, total_opening, total_summary_opening
 from model.texts import Message, Text, message
 
 _METHOD = "docs/method"
+_TOGETHER = f"{_METHOD}/consolidation.md"
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class FigureOrigin:
 
     Attributes
     ----------
-    fund, fund_title : whose it is
+    fund, fund_title : whose it is; ``total`` for several funds together
     name, output : what it is: label, unit, declared formula and source
     year : None for a figure of the whole projection
     value : yuan, persons, shares as in the model; None: after the horizon
@@ -59,10 +63,11 @@ class FigureOrigin:
 def origin_of(
     projection: Projection, fund: str, name: str, year: int | None = None
 ) -> FigureOrigin:
-    """Open one figure of a fund, on the first path.
+    """Open one figure of a fund, or of all funds of the projection together, on the first path.
 
     Parameters
     ----------
+    fund : a fund's name, or ``total``
     name : of a yearly series, item or indicator, or of a figure of the whole projection
     year : of the figure; None for one of the whole projection
 
@@ -71,26 +76,63 @@ def origin_of(
     InputError
         for a fund, a figure or a year that the projection does not have.
     """
-    own = _fund(projection, fund)
-    if name in own.summary:
-        return _summary_origin(own, name, year)
-    row = _row(own, name, year)
+    own = _account(projection, fund)
+    if name in _single_figures(own):
+        _whole(name, year)
+        row, value = None, _single_figures(own)[name]
+    else:
+        row = _row(own, name, year)
+        value = figure(own, name, row)
     return FigureOrigin(
         fund=fund,
-        fund_title=own.title,
+        fund_title=_within(own),
         name=name,
         output=outputs()[name],
         year=year,
-        value=figure(own, name, row),
-        opening=opening_of(own, name, row),
-        pages=method_pages(own, name),
-        inputs=inputs_behind(own, name, row),
+        value=value,
+        opening=_opening(own, name, row),
+        pages=(_TOGETHER,) if isinstance(own, Consolidation) else method_pages(own, name),
+        inputs=_inputs(own, name, row),
     )
 
 
-def openable(fund: FundProjection) -> tuple[str, ...]:
-    """Return the names of all figures of a fund, yearly ones first."""
-    return (*(name for name, _ in fund_columns(fund)), *fund.summary)
+def openable(account: Account) -> tuple[str, ...]:
+    """Return the names of all figures of a fund or of several together, yearly ones first."""
+    return (*_yearly(account), *_single_figures(account))
+
+
+def _within(account: Account) -> Text:
+    """Return what an account is called within a phrase."""
+    title = account.title
+    if isinstance(account, FundProjection):
+        return title
+    return Text(title.zh, title.en[0].lower() + title.en[1:])
+
+
+def _yearly(account: Account) -> tuple[str, ...]:
+    if isinstance(account, Consolidation):
+        return (*account.series, *account.indicators)
+    return tuple(name for name, _ in fund_columns(account))
+
+
+def _single_figures(account: Account) -> Mapping[str, Figure]:
+    return account.turning_points if isinstance(account, Consolidation) else account.summary
+
+
+def _opening(account: Account, name: str, row: int | None) -> Opening:
+    if isinstance(account, Consolidation):
+        if row is None:
+            return total_summary_opening(account, name)
+        return total_opening(account, name, row)
+    return summary_opening(account, name) if row is None else opening_of(account, name, row)
+
+
+def _inputs(account: Account, name: str, row: int | None) -> tuple[InputOrigin, ...]:
+    """Return the inputs behind a figure; of several funds each once, given ones first."""
+    if isinstance(account, FundProjection):
+        return inputs_behind(account, name, row)
+    found = {one.path: one for fund in account.funds for one in inputs_behind(fund, name, row)}
+    return tuple(sorted(found.values(), key=lambda one: not one.given))
 
 
 def method_pages(fund: FundProjection, name: str) -> tuple[str, ...]:
@@ -104,37 +146,29 @@ def method_pages(fund: FundProjection, name: str) -> tuple[str, ...]:
     return (kind, own) if output.kind in ("persons", "per_head") else (own, kind)
 
 
-def _fund(projection: Projection, fund: str) -> FundProjection:
+def _account(projection: Projection, fund: str) -> Account:
     if fund in projection.funds:
         return projection.funds[fund]
+    if fund == TOTAL:
+        return consolidate(tuple(projection.funds.values()))
     what = message("the scenario has no fund {name}", name=repr(fund))
-    raise InputError([Problem("--fund", what, nearest_name(fund, tuple(projection.funds)))])
+    known = (*projection.funds, TOTAL)
+    raise InputError([Problem("--fund", what, nearest_name(fund, known))])
 
 
-def _summary_origin(fund: FundProjection, name: str, year: int | None) -> FigureOrigin:
+def _whole(name: str, year: int | None) -> None:
+    """Refuse a year for a figure of the whole projection."""
     if year is not None:
         what = message("{name} is a figure of the whole projection", name=outputs()[name].label)
         cure = message("leave out {when}", when=f"@{year}")
         raise InputError([Problem(f"{name}@{year}", what, cure)])
-    return FigureOrigin(
-        fund=fund.name,
-        fund_title=fund.title,
-        name=name,
-        output=outputs()[name],
-        year=None,
-        value=fund.summary[name],
-        opening=summary_opening(fund, name),
-        pages=method_pages(fund, name),
-        inputs=inputs_behind(fund, name, None),
-    )
 
 
-def _row(fund: FundProjection, name: str, year: int | None) -> int:
+def _row(fund: Account, name: str, year: int | None) -> int:
     """Return the row of a yearly figure's year."""
-    names = [known for known, _ in fund_columns(fund)]
-    if name not in names:
+    if name not in _yearly(fund):
         what = message("{fund} has no {name}", fund=fund.title, name=repr(name))
-        raise InputError([Problem(name, what, nearest_name(name, [*names, *fund.summary]))])
+        raise InputError([Problem(name, what, nearest_name(name, openable(fund)))])
     first, last = int(fund.years[0]), int(fund.years[-1])
     if year is None:
         what, cure = (

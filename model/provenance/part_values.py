@@ -10,10 +10,14 @@ from math import nan
 import numpy as np
 
 from model.arrays import FloatArray
+from model.benefits import cost_trend
+from model.consolidation import Consolidation
 from model.parameters.dated import annual_or
 from model.projection import FundProjection
 
 Valued = Callable[[FundProjection, int], float]
+#: A fund, or several together.
+Account = FundProjection | Consolidation
 _BENEFITS = (
     "benefits",
     "case_benefits",
@@ -24,15 +28,14 @@ _BENEFITS = (
 )
 
 
-def figure(fund: FundProjection, name: str, row: int) -> float:
+def figure(fund: Account, name: str, row: int) -> float:
     """Return a yearly output of the first path; NaN where the fund has none, or no such year."""
-    account = fund.account
-    for group in (
-        fund.series,
-        account.income_items,
-        account.expenditure_items,
-        fund.indicators,
-    ):
+    items = (
+        (fund.account.income_items, fund.account.expenditure_items)
+        if isinstance(fund, FundProjection)
+        else ()
+    )
+    for group in (fund.series, *items, fund.indicators):
         if name in group:
             return float(group[name][row, 0]) if 0 <= row < len(fund.years) else nan
     return nan
@@ -89,6 +92,28 @@ def due(name: str) -> Valued:
         return ratio(_at(getattr(due, name), row - 1), figure(fund, "wage_bill", row))
 
     return value
+
+
+def base_over_wage(fund: FundProjection, row: int) -> float:
+    """Return the mean declared base, after floor, cap and audit, over the average wage."""
+    mean = figure(fund, "mean_contributors", row) * figure(fund, "average_wage", row)
+    return ratio(figure(fund, "wage_bill", row), mean)
+
+
+def bill_growth(fund: FundProjection, row: int) -> float:
+    """Return by what the bill a head grew: the pool's cost a head over what it pays of a bill."""
+
+    def bill(row: int) -> float:
+        cost, share = figure(fund, "pool_cost_per_head", row), figure(fund, "reimbursed_share", row)
+        return ratio(cost, share)
+
+    return ratio(bill(row), bill(row - 1))
+
+
+def cost_growth(fund: FundProjection, row: int) -> float:
+    """Return what the cost of an injury case grew to by wages since the base year."""
+    growth = cost_trend(fund.fund.assumptions.cost_elasticity, fund.setting)
+    return _at(growth, row - 1) if row else 1.0
 
 
 def plan(name: str) -> Valued:

@@ -46,6 +46,21 @@ PARTS: Mapping[str, Part] = {
     "employee_rate": Part(
         Text("个人费率", "Employee rate, mean of all groups"), "share", found.due("employee")
     ),
+    "base_over_wage": Part(
+        Text("平均缴费基数与平均工资之比", "Mean declared base over the average wage"),
+        "ratio",
+        found.base_over_wage,
+    ),
+    "bill_growth": Part(
+        Text("人均医疗费增长（费用、年龄、就医）", "Growth of the bill a head"),
+        "ratio",
+        found.bill_growth,
+    ),
+    "cost_growth": Part(
+        Text("例均待遇随工资的增长（自基年）", "Growth of the cost of a case with wages"),
+        "ratio",
+        found.cost_growth,
+    ),
     "paid_same_year": Part(
         Text("单位缴费当年到账比例（减免缓缴后）", "Employers' part paid in the year itself"),
         "share",

@@ -10,7 +10,7 @@ from model.economy import discount_factors
 from model.funds import outputs
 from model.projection import FundProjection
 from model.provenance.equation import Opening, Term
-from model.provenance.part_values import figure
+from model.provenance.part_values import Account, figure
 from model.texts import Message, Text, message
 
 
@@ -19,7 +19,7 @@ def summary_opening(fund: FundProjection, name: str) -> Opening:
     return _OPENINGS[name](fund)
 
 
-def _output_term(fund: FundProjection, name: str, row: int) -> Term:
+def _output_term(fund: Account, name: str, row: int) -> Term:
     output = outputs()[name]
     year = int(fund.years[row])
     return Term(name, output.label, figure(fund, name, row), output.kind, year, name)
@@ -29,7 +29,7 @@ def _money_term(fund: FundProjection, name: str, label: Text | Message, value: f
     return Term(name, label, value, "money", int(fund.years[0]))
 
 
-def _first_deficit(fund: FundProjection) -> Opening:
+def _first_deficit(fund: Account) -> Opening:
     surplus = fund.series["surplus"][1:, 0]
     below = np.flatnonzero(surplus < 0)
     if not len(below):
@@ -49,7 +49,7 @@ def _peak(fund: FundProjection) -> Opening:
     return Opening("", tuple(terms), reason)
 
 
-def _depletion(fund: FundProjection) -> Opening:
+def _depletion(fund: Account) -> Opening:
     below = np.flatnonzero(fund.monthly.pooled < 0)
     if not len(below):
         return _lowest_month(fund)
@@ -58,18 +58,18 @@ def _depletion(fund: FundProjection) -> Opening:
     return Opening("", terms, message("the first month that ends with a balance below 0"))
 
 
-def _lowest_month(fund: FundProjection) -> Opening:
+def _lowest_month(fund: Account) -> Opening:
     term = _month_term(fund, int(np.argmin(fund.monthly.pooled)))
     return Opening("", (term,), message("the lowest balance at any month's end"))
 
 
-def _month_term(fund: FundProjection, place: int) -> Term:
+def _month_term(fund: Account, place: int) -> Term:
     date = fund.monthly.dates[place]
     label = message("balance at the end of {month}", month=date)
     return Term(f"month_{place}", label, float(fund.monthly.pooled[place]), "money", int(date[:4]))
 
 
-def _lowest_cover(fund: FundProjection) -> Opening:
+def _lowest_cover(fund: Account) -> Opening:
     cover = fund.indicators["payout_months"][1:, 0]
     if not np.isfinite(cover).any():
         return Opening("", reason=message("undefined in every year"))
@@ -157,16 +157,20 @@ _WAGES = Text("缴费工资现值", "Present value of the wage bill")
 _WITHOUT = message(
     "the course without the subsidies received and their interest; the method page says how"
 )
-_OPENINGS: Mapping[str, Callable[[FundProjection], Opening]] = {
+#: Figures that a fund and several together have in the same way.
+OF_ACCOUNTS: Mapping[str, Callable[[Account], Opening]] = {
     "first_deficit_year": _first_deficit,
-    "peak_year": _peak,
     "depletion_year": _depletion,
     "depletion_month": _depletion,
+    "lowest_month_balance": _lowest_month,
+    "lowest_payout_months": _lowest_cover,
+}
+_OPENINGS: Mapping[str, Callable[[FundProjection], Opening]] = {
+    **OF_ACCOUNTS,
+    "peak_year": _peak,
     "first_deficit_year_without_subsidy": _not_opened(_WITHOUT),
     "depletion_year_without_subsidy": _not_opened(_WITHOUT),
     "depletion_month_without_subsidy": _not_opened(_WITHOUT),
-    "lowest_month_balance": _lowest_month,
-    "lowest_payout_months": _lowest_cover,
     "financing_gap": _financing_gap,
     "financing_gap_present_value": _gap_value,
     "general_average_premium": _valued(

@@ -15,7 +15,7 @@ from model.provenance.inputs import InputOrigin
 from model.provenance.origin import FigureOrigin
 from model.scenario.scenario import Scenario
 from model.scenario.units import money_units, unit_label
-from model.sources import source_text
+from model.sources import page_text, source_text
 from model.texts import LANGUAGES, Language, Message, Text, message
 
 #: As many digits as recomputing by hand needs.
@@ -90,7 +90,7 @@ def origin_text(
         values=with_values(opening, lambda term: term_text(term, size)) if opening.equation else "",
         remark=opening.reason.say(language) if opening.reason else "",
         declared=_declared_text(output, language),
-        pages=origin.pages,
+        pages=tuple(page_text(page, language) for page in origin.pages),
         terms=tuple(
             (term.label.say(language), term_text(term, size), symbol(term.kind), str(term.year))
             for term in opening.terms
@@ -134,6 +134,7 @@ def origin_json(origin: FigureOrigin, scenario: Scenario, money: str | None = No
                 "kind": term.kind,
                 "year": term.year,
                 "figure": term.output or None,
+                "fund": (term.fund or origin.fund) if term.output else None,
             }
             for term in origin.opening.terms
         ],
@@ -189,7 +190,8 @@ def _unit_text(kind: Kind, currency: str, unit_name: str, language: Language) ->
 
 def _declared_text(output: Output, language: Language) -> str:
     formula = message(output.formula).say(language)
-    return f"{formula}（{output.source}）" if language == "zh" else f"{formula} ({output.source})"
+    source = source_text(output.source, language)
+    return f"{formula}（{source}）" if language == "zh" else f"{formula} ({source})"
 
 
 def _input_row(

@@ -19,6 +19,7 @@ from model.parameters.declaration import (
 from model.parameters.economy import Economy
 from model.parameters.population import PopulationAssumptions
 from model.parameters.shared_policy import SharedPolicy
+from model.scenario.cited import cited_by
 from model.scenario.file import ScenarioFile
 from model.scenario.header import Header
 from model.scenario.units import money_units
@@ -138,7 +139,12 @@ def same_setting(one: Scenario, other: Scenario) -> bool:
 
 @dataclass(frozen=True)
 class Lever:
-    """One parameter of a scenario at its path: declaration, value, and where it came from."""
+    """One parameter of a scenario at its path: declaration, value, and where it came from.
+
+    Attributes
+    ----------
+    source : what the file that gives the value says of it; of a default what is declared
+    """
 
     path: str
     declaration: Parameter
@@ -154,14 +160,12 @@ def levers(scenario: Scenario) -> Iterator[Lever]:
     """Yield every parameter of the scenario with its path and value, in file order."""
     for path in SHARED_SECTIONS:
         section = shared_section(scenario, path)
-        yield from _section_levers(path, section, scenario.sources)
+        yield from _section_levers(path, section, scenario)
     for fund in scenario.funds.values():
         for name in FUND_SECTIONS:
-            yield from _section_levers(
-                f"{fund.where}.{name}", getattr(fund, name), scenario.sources
-            )
+            yield from _section_levers(f"{fund.where}.{name}", getattr(fund, name), scenario)
         for name, group in fund.groups.items():
-            yield from _section_levers(f"{fund.where}.groups.{name}", group, scenario.sources)
+            yield from _section_levers(f"{fund.where}.groups.{name}", group, scenario)
 
 
 def shared_section(scenario: Scenario, path: str) -> Section:
@@ -170,26 +174,28 @@ def shared_section(scenario: Scenario, path: str) -> Section:
     return section
 
 
-def _section_levers(where: str, section: Section, sources: Mapping[str, str]) -> Iterator[Lever]:
+def _section_levers(where: str, section: Section, scenario: Scenario) -> Iterator[Lever]:
     for key, info in type(section).model_fields.items():
         value = getattr(section, key)
         declaration = declaration_of(info)
         path = f"{where}.{info.alias or key}"
         if declaration is not None:
+            given = key in section.model_fields_set
+            cited = cited_by(scenario.files, path, scenario.sources) if given else ""
             yield Lever(
                 path=path,
                 declaration=declaration,
                 value=value,
                 default=None if info.is_required() else info.default,
-                given=key in section.model_fields_set,
-                source=sources.get(path, declaration.source),
+                given=given,
+                source=cited or declaration.source,
                 dated=is_dated(info),
                 choices=choices(info),
             )
         elif nested_section(info) is not None:
             for number, inner in enumerate(value):
                 place = f"{path}[{number}]" if len(value) > 1 else path
-                yield from _section_levers(place, inner, sources)
+                yield from _section_levers(place, inner, scenario)
 
 
 def group_class(kind: str) -> type[Section] | None:
