@@ -9,11 +9,11 @@ from rich.text import Text as Styled
 
 from command_line.tables import console
 from model.comparison import Comparison, OutputChange, compare
-from model.comparison_exports import fund_title
+from model.comparison_exports import fund_title, input_texts
 from model.errors import InputError, Problem, nearest_name
 from model.exports import column_label, shown
 from model.findings import fund_finding
-from model.levers import value_text
+from model.levers import label_text
 from model.scenario.reading import load_scenario
 from model.scenario.units import money_units
 from model.texts import Language, message
@@ -30,7 +30,7 @@ def comparison_tables(comparison: Comparison, money: str | None, language: Langu
     name = money or first.money
     unit = money_units(first.currency)[name]
     out = console()
-    out.print(_input_table(comparison, language))
+    out.print(_input_table(comparison, name, language))
     for fund in comparison.funds:
         if not comparison.moved(fund):
             continue
@@ -51,14 +51,16 @@ def comparison_tables(comparison: Comparison, money: str | None, language: Langu
         out.print(message("not moved: {funds}", funds=", ".join(still)).say(language), style="dim")
 
 
-def _input_table(comparison: Comparison, language: Language) -> Table:
+def _input_table(comparison: Comparison, money: str, language: Language) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1))
+    currency = comparison.projections[0].scenario.currency
     table.add_column(message("changed input").say(language), overflow="fold")
     for title in comparison.titles:
         table.add_column(title.say(language), overflow="fold")
     for change in comparison.inputs:
-        label = f"{change.declaration.label.say(language)}\n{change.path}"
-        table.add_row(label, *(value_text(v, change.declaration) or "—" for v in change.values))
+        label = label_text(change.declaration, currency, money, language)
+        values = input_texts(comparison, change, money, language)
+        table.add_row(f"{label}\n{change.path}", *(value or "—" for value in values))
     if not comparison.inputs:
         table.add_row(message("no lever differs").say(language))
     return table

@@ -1,22 +1,100 @@
-"""`compare --explain`: what a change is owed to, lever by lever."""
+"""`compare --explain` and `project --explain`: what a change is owed to, part by part."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.table import Table
 from rich.text import Text as Styled
 
 from command_line.delivery import csv_text, deliver, json_text, style_for
+from command_line.opening import project_or_open
 from command_line.tables import console
-from command_line.verbs import compare_files
+from command_line.verbs import checked_unit, compare_files
+from command_line.watching import progress_bar
 from model.analysis.attribution import Attribution, attribution_json, explain
 from model.analysis.contribution import SIDES
+from model.analysis.explanation_exports import (
+    attribution_rows,
+    driver_label,
+    driver_text,
+    year_on_year_json,
+    year_on_year_rows,
+)
 from model.analysis.figures import money_scale
+from model.analysis.watching import part_of
+from model.analysis.year_on_year import YearOnYear, year_on_year_at
+from model.errors import InputError, Problem
 from model.projection import project
 from model.scenario.reading import load_scenario
 from model.texts import Language, message
+
+
+def project_open_or_explain(
+    path: Path,
+    opened: str | None,
+    at: str | None,
+    style: str,
+    output: Path | None,
+    language: Language,
+    money: str | None,
+    funds: Sequence[str],
+) -> None:
+    """Print or write a projection, one figure of it opened, or why it differs from last year's."""
+    if at is None:
+        project_or_open(path, opened, style, output, language, money, funds)
+        return
+    if opened is not None:
+        what = message("--open and --explain ask for different things")
+        raise InputError([Problem("--explain", what, message("give one of them"))])
+    explain_years(path, at, style, output, language, money, funds)
+
+
+def explain_years(
+    path: Path,
+    at: str,
+    style: str,
+    output: Path | None,
+    language: Language,
+    money: str | None,
+    funds: Sequence[str],
+) -> None:
+    """Print or write why a figure differs from that of the year before, for each fund named."""
+    style = style_for(style, output)
+    projection = project(checked_unit(path, money))
+    made = [year_on_year_at(projection, at, fund) for fund in funds or [None]]
+    if style == "json":
+        answers = [year_on_year_json(one, money, language) for one in made]
+        deliver(json_text(answers[0] if len(answers) == 1 else answers), output)
+    elif style == "csv":
+        deliver(csv_text(year_on_year_rows(made, money, language)), output)
+    else:
+        for one in made:
+            year_on_year_table(one, language, money)
+    if output is not None:
+        print(message("written: {name}", name=output).say(language), file=sys.stderr)
+
+
+def year_on_year_table(one: YearOnYear, language: Language, money: str | None) -> None:
+    """Print the finding, then the drivers, those that did most first."""
+    out = console()
+    out.print(Styled(one.say(language, money), style="bold cyan"))
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1))
+    table.add_column(message("driver").say(language), overflow="fold")
+    for year in (one.at.first_year - 1, one.at.first_year):
+        table.add_column(str(year), justify="right", no_wrap=True)
+    table.add_column(message("contribution").say(language), justify="right", no_wrap=True)
+    for driver in sorted(one.drivers, key=lambda driver: -abs(driver.value)):
+        values = (driver.before, driver.after)
+        table.add_row(
+            f"{driver_label(one, driver, money, language)}\n{driver.name}",
+            *(driver_text(one, driver, value, money, language) for value in values),
+            one.text(driver.value, language, money=money),
+        )
+    ends = [one.text(value, language, False, money) for value in (one.start, one.end)]
+    label = Styled(message("change").say(language), style="bold")
+    table.add_row(label, *ends, one.text(one.change, language, money=money))
+    out.print(table)
 
 
 def compare_or_explain(
@@ -50,11 +128,13 @@ def explain_files(
     style = style_for(style, output)
     base, *others = (load_scenario(path) for path in paths)
     earlier = project(base)
-    made = [
-        explain(base, other, at, fund=fund, seed=seed, earlier=earlier)
-        for other in others
-        for fund in funds or [None]
-    ]
+    asked = [(other, fund) for other in others for fund in funds or [None]]
+    with progress_bar(message("explaining"), language) as told:
+        parts = [part_of(told, n / len(asked), (n + 1) / len(asked)) for n in range(len(asked))]
+        made = [
+            explain(base, other, at, fund=fund, seed=seed, earlier=earlier, watch=watch)
+            for (other, fund), watch in zip(asked, parts, strict=True)
+        ]
     money_scale(made[0].at, base, money)
     if style == "json":
         answers = [attribution_json(one, money, language) for one in made]
@@ -68,45 +148,10 @@ def explain_files(
         print(message("written: {name}", name=output).say(language), file=sys.stderr)
 
 
-def attribution_rows(
-    made: Sequence[Attribution], money: str | None, language: Language
-) -> Iterator[list[Any]]:
-    """Yield the rows of the CSV: one a lever, then what the figure was, is, and changed by."""
-    heads = (
-        message("scenario"),
-        message("figure"),
-        message("lever"),
-        message("label"),
-        message("side"),
-        message("contribution"),
-        message("standard error"),
-    )
-    yield [head.say(language) for head in heads]
-    for one in made:
-        scale = money_scale(one.at, one.base, money)
-        own = [one.other.title.say(language), one.at.say(language)]
-        for part in one.contributions:
-            yield [
-                *own,
-                part.name,
-                part.label.say(language),
-                SIDES[part.side].say(language),
-                part.value / scale,
-                part.standard_error / scale,
-            ]
-        ends = (
-            (message("in the baseline"), one.start),
-            (message("in the scenario"), one.end),
-            (message("change"), one.change),
-        )
-        for label, value in ends:
-            yield [*own, "", label.say(language), "", value / scale, ""]
-
-
 def attribution_table(one: Attribution, language: Language, money: str | None) -> None:
     """Print the finding, then the levers, those that did most first, and subtotals."""
     out = console()
-    out.print(Styled(one.say(language), style="bold cyan"))
+    out.print(Styled(one.say(language, money), style="bold cyan"))
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1))
     table.add_column(message("lever").say(language), overflow="fold")
     table.add_column(message("side").say(language))

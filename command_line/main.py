@@ -10,8 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from command_line import verbs
-from command_line.explaining import compare_or_explain
-from command_line.opening import project_or_open
+from command_line.explaining import compare_or_explain, project_open_or_explain
 from command_line.sensing import add_sensitivity
 from command_line.simulating import add_simulate
 from command_line.solving import Question, solve_file
@@ -87,8 +86,17 @@ def application(language: Language) -> typer.Typer:
                 help=message("open one figure: formula, values put in, inputs").say(language),
             ),
         ] = None,
+        explain: Annotated[
+            str | None,
+            typer.Option(
+                metavar="INDICATOR@YEAR",
+                help=message("why this figure differs from the year before").say(language),
+            ),
+        ] = None,
     ) -> None:
-        project_or_open(path, figure, style, output, lang or language, money, fund or [])
+        project_open_or_explain(
+            path, figure, explain, style, output, lang or language, money, fund or []
+        )
 
     @app.command(
         help=message("Compare scenarios: changed inputs beside changed outputs.").say(language)

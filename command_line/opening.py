@@ -9,10 +9,11 @@ from rich.text import Text as Styled
 
 from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
-from command_line.verbs import chosen_projection, project_file
+from command_line.verbs import chosen_projection, only, project_file
 from model.errors import InputError, Problem
 from model.projection import Projection
 from model.provenance import (
+    TOTAL,
     FigureOrigin,
     OriginText,
     openable,
@@ -38,9 +39,15 @@ def project_or_open(
         project_file(path, style, output, language, money, funds)
         return
     style = style_for(style, output)
-    projection = chosen_projection(path, money, funds)
+    whole = chosen_projection(path, money, ())
+    together = TOTAL in funds and TOTAL not in whole.funds
+    named = [fund for fund in funds if not (together and fund == TOTAL)]
+    projection = only(whole, named)
     scenario = projection.scenario
-    opened = figures(projection, asked)
+    opened = figures(projection, asked) if named or not together else []
+    if together:
+        # of the funds named beside it, of all where none is
+        opened.append(origin_of(projection, TOTAL, *figure_asked(projection, asked)))
     if style == "json":
         answers = [origin_json(one, scenario, money) for one in opened]
         deliver(json_text(answers[0] if len(answers) == 1 else answers), output)
@@ -57,17 +64,22 @@ def project_or_open(
 
 def figures(projection: Projection, asked: str) -> list[FigureOrigin]:
     """Open NAME@YEAR, or NAME for a figure of the whole projection, in each fund that has it."""
-    name, _, when = asked.replace(" ", "").partition("@")
-    if when and not when.isdigit():
-        what = message("{when} is no time", when=repr(when))
-        cure = message("write {name}@{year}", name=name, year=int(projection.years[-1]))
-        raise InputError([Problem(asked, what, cure)])
-    year = int(when) if when else None
+    name, year = figure_asked(projection, asked)
     having = [fund for fund, own in projection.funds.items() if name in openable(own)]
     # without any, the first fund says what there is
     return [
         origin_of(projection, fund, name, year) for fund in having or list(projection.funds)[:1]
     ]
+
+
+def figure_asked(projection: Projection, asked: str) -> tuple[str, int | None]:
+    """Read NAME@YEAR, or NAME for a figure of the whole projection."""
+    name, _, when = asked.replace(" ", "").partition("@")
+    if when and not when.isdigit():
+        what = message("{when} is no time", when=repr(when))
+        cure = message("write {name}@{year}", name=name, year=int(projection.years[-1]))
+        raise InputError([Problem(asked, what, cure)])
+    return name, int(when) if when else None
 
 
 def origin_tables(one: OriginText, language: Language) -> None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from command_line.comparing import checked_money, compared, comparison_tables
 from command_line.delivery import csv_text, deliver, json_text, style_for
@@ -19,6 +19,7 @@ from model.projection import Projection, project
 from model.scenario.file import read_file
 from model.scenario.migration import migrated
 from model.scenario.reading import load_scenario
+from model.scenario.scenario import Scenario
 from model.scenario.units import money_units
 from model.scenario.writing import reform_text, save_text
 from model.texts import Language, Text, message
@@ -186,10 +187,11 @@ def _print_notes(projection: Projection, language: Language) -> None:
 
 def chosen_projection(path: Path, money: str | None, funds: Sequence[str]) -> Projection:
     """Return the projection of a file, of the funds named alone; all where none is."""
-    return _only(project(_checked_unit(path, money)), funds)
+    return only(project(checked_unit(path, money)), funds)
 
 
-def _checked_unit(path: Path, money: str | None) -> Any:
+def checked_unit(path: Path, money: str | None) -> Scenario:
+    """Return the scenario of a file whose currency has the unit of money asked for."""
     scenario = load_scenario(path)
     units = money_units(scenario.currency)
     if money is not None and money not in units:
@@ -209,7 +211,8 @@ def _checked_unit(path: Path, money: str | None) -> Any:
     return scenario
 
 
-def _only(projection: Projection, funds: Sequence[str]) -> Projection:
+def only(projection: Projection, funds: Sequence[str]) -> Projection:
+    """Return a projection of the funds named alone; all where none is."""
     unknown = [name for name in funds if name not in projection.funds]
     if unknown:
         raise InputError(

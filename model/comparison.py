@@ -12,7 +12,7 @@ from model.projection import FundProjection, Projection, project
 from model.scenario.scenario import Lever, Scenario, levers
 from model.texts import Text
 
-#: Years after the base year at which outputs are compared.
+#: Years after the base year at which outputs are compared, besides the last one that all have.
 HORIZONS = (5, 10, 20)
 #: Yearly figures compared, in order.
 COMPARED = ("payout_months", "balance", "income", "expenditure", "contributors", "cost_rate")
@@ -75,7 +75,7 @@ class Comparison:
         return tuple(dict.fromkeys(name for one in self.projections for name in one.funds))
 
     def outputs(self, horizons: Sequence[int] = HORIZONS) -> tuple[OutputChange, ...]:
-        """Return the figures of every fund at `horizons` years after the base year."""
+        """Return the figures of every fund at `horizons` after the base year and at the end."""
         return tuple(
             change
             for fund in self.funds
@@ -131,9 +131,10 @@ def _fund_outputs(
     own = [one.funds.get(fund) for one in projections]
     first = next(one for one in own if one is not None)
     changes = []
+    start, end = int(first.years[0]), min(int(one.years[-1]) for one in own if one is not None)
+    compared = {start + years for years in horizons} | {end}
     for name in COMPARED:
-        for years in horizons:
-            year = int(first.years[0]) + years
+        for year in sorted(compared):
             values = tuple(_figure_at(one, name, year) for one in own)
             if any(np.isfinite(value) for value in values):
                 changes.append(OutputChange(fund, name, year, values))

@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from model.comparison import Comparison, OutputChange
+from model.comparison import Comparison, InputChange, OutputChange
 from model.exports import column_label, run_manifest
 from model.funds import outputs
-from model.levers import value_text
+from model.levers import label_text, value_text
 from model.scenario.units import money_units
 from model.texts import Language, message
 
@@ -55,13 +55,25 @@ def comparison_rows(
     said = {word: message(word).say(language) for word in ("lever", "fund", "figure", "year")}
     yield [said["fund"], said["lever"], said["year"], *titles]
     for change in comparison.inputs:
-        values = [value_text(value, change.declaration) for value in change.values]
-        yield ["", f"{change.declaration.label.say(language)} {change.path}", "", *values]
+        values = input_texts(comparison, change, name, language)
+        label = label_text(change.declaration, first.currency, name, language)
+        yield ["", f"{label} {change.path}", "", *values]
     for output in comparison.outputs():
         label = column_label(output.name, first.currency, name, language)
         values_out = [_plain(value, output.name, unit) for value in output.values]
         title = fund_title(comparison, output.fund, language)
         yield [title, label, output.year or "", *("" if v is None else v for v in values_out)]
+
+
+def input_texts(
+    comparison: Comparison, change: InputChange, money: str, language: Language
+) -> list[str]:
+    """Return what each scenario gives a lever, as a person reads it, money in `money` units."""
+    units = money_units(comparison.projections[0].scenario.currency)
+    return [
+        value_text(value, change.declaration, language, units[one.scenario.money] / units[money])
+        for one, value in zip(comparison.projections, change.values, strict=True)
+    ]
 
 
 def _changes(change: OutputChange, unit: float) -> list[Any]:

@@ -10,6 +10,9 @@ from difflib import get_close_matches
 
 from model.texts import Language, Message, message
 
+#: A person does not look through more names than these, nor at more that are near.
+_MOST_NAMES, _NEAR = 40, 5
+
 
 class FundrunwayError(Exception):
     """Root of the errors of this package."""
@@ -49,8 +52,27 @@ class StoppedError(FundrunwayError):
 
 
 def nearest_name(name: str, valid: Sequence[str]) -> Message:
-    """Return the cure for the unknown `name`: the nearest valid name, or all of them."""
+    """Return the cure for the unknown `name`: the nearest valid name, or what there is."""
     close = get_close_matches(name, valid, n=1, cutoff=0.6)
     if close:
         return message("did you mean {name}?", name=close[0])
+    if len(valid) > _MOST_NAMES:
+        near = get_close_matches(name, valid, n=_NEAR, cutoff=0.0)
+        return message(
+            "{count} names are valid here, nearest {names}",
+            count=len(valid),
+            names=", ".join(near),
+        )
     return message("valid here: {names}", names=", ".join(sorted(valid)))
+
+
+def nearest_paths(path: str, known: Sequence[str]) -> Sequence[str]:
+    """Return the few paths that `path` may stand for: those that end alike, or are spelt so."""
+    almost = get_close_matches(path, known, n=1, cutoff=0.95)
+    if almost:
+        return almost
+    last = path.rpartition(".")[2]
+    lasts = {one.rpartition(".")[2] for one in known}
+    meant = last if last in lasts else next(iter(get_close_matches(last, lasts, n=1)), last)
+    ending = [one for one in known if one.rpartition(".")[2] == meant]
+    return get_close_matches(path, ending or known, n=_NEAR, cutoff=0.0 if ending else 0.5)

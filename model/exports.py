@@ -14,7 +14,7 @@ from model.projection import FundProjection, Projection
 from model.scenario.scenario import Scenario
 from model.scenario.units import money_units, unit_label
 from model.tables import tables_digest
-from model.texts import Language, Text
+from model.texts import Language, Message, Text
 from model.version import COMPARABLE_SINCE, __version__
 
 if TYPE_CHECKING:
@@ -177,6 +177,13 @@ def _cell(columns: Mapping[str, FloatArray], name: str, row: int, unit: float) -
 def column_label(name: str, currency: str, unit: str, language: Language) -> str:
     """Return the label of an output with its unit, "收入（万元）"."""
     output = outputs()[name]
+    return with_unit(output.label, output.kind, currency, unit, language)
+
+
+def with_unit(
+    label: Text | Message, kind: str, currency: str, unit: str, language: Language
+) -> str:
+    """Return a label with what figures of a kind are counted in, money in `unit`."""
     symbol = {
         "money": unit_label(currency, unit),
         "persons": Text("人", "persons"),
@@ -188,27 +195,31 @@ def column_label(name: str, currency: str, unit: str, language: Language) -> str
         "ratio": Text("", ""),
         "year": Text("", ""),
         "date": Text("", ""),
-    }[output.kind].say(language)
-    label = output.label.say(language)
+    }[kind].say(language)
+    said = label.say(language)
     if not symbol:
-        return label
-    return f"{label}（{symbol}）" if language == "zh" else f"{label} ({symbol})"
+        return said
+    return f"{said}（{symbol}）" if language == "zh" else f"{said} ({symbol})"
 
 
 def shown(name: str, value: float | str | int | None, unit: float, language: Language) -> str:
     """Return one figure as it is printed: thousands separated, percent for shares."""
-    output = outputs()[name]
+    return shown_as(outputs()[name].kind, value, unit, language)
+
+
+def shown_as(kind: str, value: float | str | int | None, unit: float, language: Language) -> str:
+    """Return one figure of a kind as it is printed, money in units of `unit` yuan."""
     if value is None:
         return {"zh": "测算期之后", "en": "after the horizon"}[language]
     if not isinstance(value, float):
         return str(value)
     if not math.isfinite(value):
         return "—"
-    if output.kind == "share":
+    if kind == "share":
         return f"{value:.2%}"
-    scaled = value / unit if output.kind == "money" else value
-    digits = _DIGITS.get(output.kind, 0)
-    if output.kind == "money" and unit > 1e5:  # large units need decimals: 4.06 亿元
+    scaled = value / unit if kind == "money" else value
+    digits = _DIGITS.get(kind, 0)
+    if kind == "money" and unit > 1e5:  # large units need decimals: 4.06 亿元
         digits = 2 if unit > 1e7 else 1
     text = f"{scaled:,.{digits}f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text

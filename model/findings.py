@@ -93,7 +93,11 @@ def change_finding(
     if dry and was_dry and dry != was_dry:
         months = _months(dry) - _months(was_dry)
         said = (
-            message("{months} months later than in the baseline", months=months)
+            message("1 month later than in the baseline")
+            if months == 1
+            else message("1 month earlier than in the baseline")
+            if months == -1
+            else message("{months} months later than in the baseline", months=months)
             if 0 < months < 24
             else message("{months} months earlier than in the baseline", months=-months)
             if -24 < months < 0

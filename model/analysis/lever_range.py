@@ -73,7 +73,8 @@ class LeverRange:
         if self.origin == "likely":
             return message("{share:.0%} of the likely long-run levels", share=WITHIN)
         if self.origin == "steps":
-            return message("{count} notches of {step:g}", count=NOTCHES, step=self.declaration.step)
+            step = number_text(self.declaration.step or 0.0, self.declaration)
+            return message("{count} notches of {step}", count=NOTCHES, step=step)
         return message("a tenth of its value")
 
 

@@ -1,19 +1,24 @@
 """What no single section can see: dates against years, rules and sources against funds."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from model.errors import Problem, nearest_name
+from pydantic.fields import FieldInfo
+
+from model.errors import InputError, Problem, nearest_paths
 from model.funds import kind_module
 from model.parameters.dated import ALWAYS, DatedValue, date_text
 from model.parameters.declaration import Section, declaration_of, is_dated, nested_section
-from model.parameters.window import Window
+from model.parameters.rules import Rule
+from model.parameters.window import Window, read_month
 from model.population import population_problems
 from model.scenario.header import LONGEST_HORIZON, Header
 from model.scenario.scenario import Scenario, levers, same_setting
 from model.scenario.units import money_units
-from model.setting import FundInput
 from model.texts import message
+
+_INDEX = re.compile(r"\[\d+\]")
 
 
 def scenario_problems(scenario: Scenario, before: Scenario | None = None) -> Iterator[Problem]:
@@ -26,11 +31,17 @@ def scenario_problems(scenario: Scenario, before: Scenario | None = None) -> Ite
     before : a sound scenario; funds that both have in the same setting are not looked at again
     """
     if before is None or scenario.sources != before.sources:
-        yield from _source_problems(scenario)
+        paths = [lever.path for lever in levers(scenario)]
+        yield from source_problems(scenario.sources, paths)
+    yield from fund_problems(scenario, before)
+
+
+def fund_problems(scenario: Scenario, before: Scenario | None = None) -> Iterator[Problem]:
+    """Yield what is wrong within the funds of a scenario and the population behind them."""
     kept = [] if before is None or not same_setting(scenario, before) else before.funds.values()
     funds = [fund for fund in scenario.funds.values() if not any(fund is one for one in kept)]
     for fund in funds:
-        yield from _rule_problems(fund)
+        yield from rule_problems(fund.kind, fund.where, fund.rules)
     structure = list(population_problems(scenario.population, scenario.base_year, scenario.folder))
     yield from structure
     if structure:
@@ -70,25 +81,44 @@ def header_problems(header: Header) -> Iterator[Problem]:
 def date_problems(base_year: int, where: str, section: Section) -> Iterator[Problem]:
     """Yield the dates of a section that lie before the base year, or leave years empty."""
     for key, info in type(section).model_fields.items():
-        value: Any = getattr(section, key)
         path = f"{where}.{info.alias or key}"
-        if isinstance(value, DatedValue) and is_dated(info):
-            declaration = declaration_of(info)
-            observed = declaration is not None and declaration.observed
-            optional = not info.is_required() and info.default is None
-            yield from _dates_of(base_year, path, value, observed, optional)
-        elif nested_section(info) is not None:
-            for window in value:
-                if isinstance(window, Window) and window.from_ < (base_year + 1) * 12:
-                    yield Problem(
-                        f"{path}.from",
-                        message(
-                            "{date} lies in or before the base year {year}, which is observed",
-                            date=date_text(window.from_),
-                            year=base_year,
-                        ),
-                        message("start in {year} or later", year=base_year + 1),
-                    )
+        yield from field_date_problems(base_year, path, info, getattr(section, key))
+
+
+def field_date_problems(
+    base_year: int, path: str, info: FieldInfo, value: Any
+) -> Iterator[Problem]:
+    """Yield the dates of one key that lie before the base year, or leave years empty."""
+    inner = nested_section(info)
+    if isinstance(value, DatedValue) and is_dated(info):
+        declaration = declaration_of(info)
+        observed = declaration is not None and declaration.observed
+        optional = not info.is_required() and info.default is None
+        yield from _dates_of(base_year, path, value, observed, optional)
+    elif inner is not None and issubclass(inner, Window):
+        for number, window in enumerate(value):
+            start = _start(window)
+            if start is not None and start < (base_year + 1) * 12:
+                place = f"{path}[{number}]" if len(value) > 1 else path
+                yield Problem(
+                    f"{place}.from",
+                    message(
+                        "{date} lies in or before the base year {year}, which is observed",
+                        date=date_text(start),
+                        year=base_year,
+                    ),
+                    message("start in {year} or later", year=base_year + 1),
+                )
+
+
+def _start(window: Any) -> int | None:
+    """Return the first month of a measure, or of its table in a file where that can be read."""
+    if isinstance(window, Window):
+        return window.from_
+    try:
+        return read_month(window["from"]) if isinstance(window, Mapping) else None
+    except (InputError, KeyError):
+        return None
 
 
 def beyond_horizon(end_year: int, path: str, value: DatedValue) -> Iterator[Problem]:
@@ -124,31 +154,42 @@ def _dates_of(
         )
 
 
-def _source_problems(scenario: Scenario) -> Iterator[Problem]:
-    paths = [lever.path for lever in levers(scenario)]
-    tables = {path[:dot] for path in paths for dot, sign in enumerate(path) if sign == "."}
-    for path in scenario.sources:
-        if path not in paths and path not in tables:
+def source_problems(sources: Iterable[str], paths: Sequence[str]) -> Iterator[Problem]:
+    """Yield the sources that name no parameter or table of `paths`."""
+    known = {place for path in paths for place in (path, _INDEX.sub("", path))}
+    tables = {path[:dot] for path in known for dot, sign in enumerate(path) if sign == "."}
+    for path in sources:
+        if path not in known and path not in tables:
+            near = nearest_paths(path, paths)
             yield Problem(
                 f'sources."{path}"',
                 message("the scenario has no such parameter"),
-                nearest_name(path, paths) if len(paths) < 500 else None,
+                message("did you mean {name}?", name=near[0])
+                if near
+                else message("fundrunway params lists them all"),
             )
 
 
-def _rule_problems(fund: FundInput) -> Iterator[Problem]:
-    targets = kind_module(fund.kind).RULE_TARGETS
-    for number, rule in enumerate(fund.rules):
-        where = f"{fund.where}.rules[{number}]"
-        if rule.acts_on not in targets:
+def rule_problems(
+    kind: str, where: str, rules: Iterable[Rule | Mapping[str, Any]]
+) -> Iterator[Problem]:
+    """Yield the rules of a fund that act on nothing it has, or never; as read, or as in a file."""
+    targets = kind_module(kind).RULE_TARGETS
+    for number, rule in enumerate(rules):
+        place = f"{where}.rules[{number}]"
+        if not isinstance(rule, Rule | Mapping):
+            continue
+        given = rule if isinstance(rule, Mapping) else rule.model_dump()
+        acts_on = given.get("acts_on")
+        if isinstance(acts_on, str) and acts_on not in targets:
             yield Problem(
-                f"{where}.acts_on",
-                message("a rule cannot act on {name}", name=repr(rule.acts_on)),
+                f"{place}.acts_on",
+                message("a rule cannot act on {name}", name=repr(acts_on)),
                 message("one of {choices}", choices=", ".join(targets)),
             )
-        if rule.at_least is None and rule.below is None:
+        if given.get("at_least") is None and given.get("below") is None:
             yield Problem(
-                where,
+                place,
                 message("the rule has no threshold"),
                 message("give at_least, below, or both"),
             )

@@ -6,7 +6,6 @@ never overwritten. Who writes holds the folder's lock; who reads needs none.
 
 import fcntl
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,18 +18,15 @@ import tomlkit
 
 from model.errors import InputError, Problem
 from model.scenario.file import parse, read_chain, read_file
+from model.scenario.file_names import is_file_name, scenario_path
 from model.scenario.header import read_text, text_to_toml
 from model.scenario.reading import scenario_of
 from model.scenario.scenario import Scenario
+from model.scenario.versions import BIN, keep_version, rename_versions
 from model.scenario.writing import read_document, save_text
 from model.texts import Message, Text, message
 
-#: Deleted files wait here to be brought back; a file of the same name takes the place.
-BIN = ".deleted"
 _LOCK = ".lock"
-#: In bytes; file systems take 255, and a file being written has a longer name for a moment.
-_LONGEST_NAME = 200
-_NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f.][^/\\:*?\"<>|\x00-\x1f]{0,99}\.toml")
 
 
 @dataclass(frozen=True)
@@ -70,42 +66,21 @@ class SavedMeanwhileError(InputError):
         )
 
 
+class GoneMeanwhileError(InputError):
+    """Another person deleted or renamed the file since it was opened."""
+
+    def __init__(self, name: str) -> None:
+        """Say so."""
+        what = message("the file was deleted or renamed by someone else since you opened it")
+        cure = message("save yours under another name, or again under this one")
+        super().__init__([Problem(name, what, cure)])
+
+
 def entries(folder: Path) -> list[Entry]:
     """Return the folder's scenarios: base files before reforms, then by name."""
-    listed = [_entry(path) for path in sorted(folder.glob("*.toml")) if _NAME.fullmatch(path.name)]
+    listed = [_entry(path) for path in sorted(folder.glob("*.toml")) if is_file_name(path.name)]
     found = [entry for entry in listed if entry is not None]
     return sorted(found, key=lambda entry: (entry.base is not None, entry.name))
-
-
-def scenario_path(folder: Path, name: str) -> Path:
-    """Return where the file `name` lies; raise `InputError` for what is no file name here."""
-    path = folder / name
-    sound = _NAME.fullmatch(name) and len(name.encode()) <= _LONGEST_NAME
-    if not sound or path.is_symlink() or path.parent != folder:
-        raise _problem(
-            name,
-            message("this is not a name for a scenario file"),
-            message("letters, digits and hyphens, ending in .toml"),
-        )
-    return path
-
-
-def file_name(words: str) -> str:
-    """Return the file name that a planner means by `words`."""
-    stem = re.sub(r"[/\\:*?\"<>|\s\x00-\x1f]+", "-", words.strip()).strip("-.")
-    # room for the number that `free_name` may add
-    short = stem.removesuffix(".toml")[:96].encode()[: _LONGEST_NAME - 10]
-    return f"{short.decode(errors='ignore')}.toml"
-
-
-def free_name(folder: Path, name: str) -> str:
-    """Return `name`, or the first of name-2, name-3 ... that no file has."""
-    stem = name.removesuffix(".toml")
-    number, candidate = 1, name
-    while (folder / candidate).exists():
-        number += 1
-        candidate = f"{stem}-{number}.toml"
-    return candidate
 
 
 def text_digest(text: str) -> str:
@@ -114,7 +89,7 @@ def text_digest(text: str) -> str:
 
 
 def save(folder: Path, name: str, text: str, opened: str | None) -> Scenario:
-    """Check a scenario's text and write it to the file `name`.
+    """Check a scenario's text and write it to the file `name`; `versions` has what it said.
 
     Parameters
     ----------
@@ -124,24 +99,34 @@ def save(folder: Path, name: str, text: str, opened: str | None) -> Scenario:
     ------
     SavedMeanwhileError
         where the file is no longer the one that was opened.
+    GoneMeanwhileError
+        where there is no file any more.
     InputError
         with every problem of the text; nothing is written.
     """
     path = scenario_path(folder, name)
     with _locked(folder):
-        if path.exists():
-            there = read_words(path)
-            if opened is None:
-                raise _problem(
-                    name,
-                    message("the file exists already"),
-                    message("choose another name, or delete it first"),
-                )
-            if text_digest(there) != opened:
-                raise SavedMeanwhileError(name, there)
+        there = _opened_text(path, opened)
         scenario = scenario_of(read_chain(path, text))
+        if there not in (None, text):
+            keep_version(folder, name)
         save_text(path, text)
     return scenario
+
+
+def _opened_text(path: Path, opened: str | None) -> str | None:
+    """Return what the file says, if it is the one that was opened; None for a new one."""
+    if not path.exists():
+        if opened is not None:
+            raise GoneMeanwhileError(path.name)
+        return None
+    if opened is None:
+        cure = message("choose another name, or delete it first")
+        raise _problem(path.name, message("the file exists already"), cure)
+    there = read_words(path)
+    if text_digest(there) != opened:
+        raise SavedMeanwhileError(path.name, there)
+    return there
 
 
 def read_words(path: Path) -> str:
@@ -178,6 +163,7 @@ def rename(folder: Path, name: str, new_name: str) -> Path:
             document["base"] = new_name
             save_text(folder / reform, tomlkit.dumps(document))
         path.unlink()
+        rename_versions(folder, name, new_name)
     return target
 
 

@@ -1,23 +1,20 @@
-"""Files laid over each other while they are read: what a reform changes and what it keeps."""
+"""Files laid over each other while they are read: what a reform changes and what it keeps.
 
-from collections.abc import Iterable, Mapping
+`making` makes a scenario of the result.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from model.errors import InputError, Problem, nearest_name
-from model.funds import kind_module, kinds
+from model.funds import kinds
 from model.parameters.dated import DatedValue, date_text, read_dated
 from model.parameters.declaration import Section, is_dated
-from model.parameters.economy import Economy
-from model.parameters.population import PopulationAssumptions
-from model.parameters.rules import Rule
-from model.parameters.shared_policy import SharedPolicy
-from model.scenario.checks import beyond_horizon, date_problems, header_problems
-from model.scenario.file import ScenarioFile, digest
-from model.scenario.header import FIXED_BY_BASE, HEADER_KEYS, Header, read_text
-from model.scenario.problems import path_text, problems_of
+from model.scenario.checks import beyond_horizon
+from model.scenario.header import FIXED_BY_BASE, HEADER_KEYS
+from model.scenario.problems import path_text
+from model.scenario.right_table import unknown_key_cure
 from model.scenario.scenario import (
     FUND_SECTIONS,
     SHARED_SECTIONS,
@@ -29,7 +26,6 @@ from model.scenario.scenario import (
 from model.setting import FundInput
 from model.texts import message
 
-_Model = TypeVar("_Model", bound=BaseModel)
 _TOP_KEYS = (*HEADER_KEYS, "assumptions", "policy", "funds", "sources")
 _FUND_KEYS = ("kind", "title", *FUND_SECTIONS, "rules", "groups")
 
@@ -45,6 +41,7 @@ class Layers:
         self.header: dict[str, Any] = {}
         self.shared: dict[str, dict[str, Any]] = {name: {} for name in SHARED_SECTIONS}
         self.funds: dict[str, dict[str, Any]] = {}
+        self.kinds: dict[str, str] = {}  # of every fund named so far, to tell where a key belongs
         self.sources: dict[str, str] = {}
         self.first_month = 0
         self.unreadable: set[str] = set()
@@ -52,40 +49,44 @@ class Layers:
             self.header = {key: getattr(before.header, key) for key in HEADER_KEYS}
             self.shared = {path: _values(shared_section(before, path)) for path in SHARED_SECTIONS}
             self.funds = {name: _fund_values(fund) for name, fund in before.funds.items()}
+            self.kinds = {name: fund.kind for name, fund in before.funds.items()}
             self.sources = dict(before.sources)
 
-    def _kept(self, where: str) -> bool:
+    def kept(self, where: str) -> bool:
         """Whether no layer has touched what the scenario before had at `where`."""
         return self.before is not None and where not in self.changed
 
     def add(self, table: Mapping[str, Any]) -> None:
         """Lay one file over what has been read before."""
         reform = "base" in table
-        for key in table:
-            if key not in _TOP_KEYS:
-                self._unknown(key, key, _TOP_KEYS)
+        funds = self._table(table, "funds", "")
+        self.kinds |= {
+            str(name): fund["kind"]
+            for name, fund in funds.items()
+            if isinstance(fund, Mapping) and fund.get("kind") in kinds()
+        }
+        self._refuse_unknown("", table, _TOP_KEYS)
         header = {key: table[key] for key in HEADER_KEYS if key in table}
-        if reform:
-            for key in FIXED_BY_BASE:
-                if key in header and header[key] != self.header.get(key):
-                    self._add(
-                        key,
-                        message("a reform keeps the {key} of its base", key=key),
-                        message("leave the line out, or write a file without a base"),
-                    )
+        for key in FIXED_BY_BASE if reform else ():
+            if key in header and header[key] != self.header.get(key):
+                self.add_problem(
+                    key,
+                    message("a reform keeps the {key} of its base", key=key),
+                    message("leave the line out, or write a file without a base"),
+                )
         if reform and self.header.get("about") and "about" not in header:
             header["about"] = ""  # what is said of the base need not hold for its reform
         self.header = {**self.header, **header}
         year = self.header.get("base_year")
         self.first_month = (year + 1) * 12 if isinstance(year, int) else 0
         self._add_shared(table)
-        for name, fund in self._table(table, "funds", "").items():
+        for name, fund in funds.items():
             self._add_fund(str(name), fund)
         for path, source in self._table(table, "sources", "").items():
             if isinstance(source, str):
                 self.sources[path] = source
             else:
-                self._add(
+                self.add_problem(
                     f"sources.{path}",
                     message("{value} is of the wrong kind", value=repr(source)),
                     message("write where the figure comes from, in quotes"),
@@ -94,9 +95,7 @@ class Layers:
     def _add_shared(self, table: Mapping[str, Any]) -> None:
         assumptions = self._table(table, "assumptions", "")
         known = [path.partition(".")[2] for path in SHARED_SECTIONS if "." in path]
-        for key in assumptions:
-            if key not in known:
-                self._unknown(f"assumptions.{key}", key, known)
+        self._refuse_unknown("assumptions", assumptions, known)
         for path, model in SHARED_SECTIONS.items():
             outer, _, key = path.rpartition(".")
             found = self._table(assumptions if outer else table, key, outer)
@@ -108,14 +107,12 @@ class Layers:
             self._wrong_table(where)
             return
         self.changed.add(where)
-        for key in table:
-            if key not in _FUND_KEYS:
-                self._unknown(f"{where}.{key}", key, _FUND_KEYS)
+        self._refuse_unknown(where, table, _FUND_KEYS)
         fund = self.funds.setdefault(name, {"reported": {}, "policy": {}, "assumptions": {}})
         kind = self._kind(where, table, fund)
         if kind is None:
             return
-        fund["kind"] = kind
+        fund["kind"] = self.kinds[name] = kind
         if "title" in table:
             fund["title"] = table["title"]
         for section, model in section_classes(kind).items():
@@ -131,7 +128,7 @@ class Layers:
         model = group_class(kind)
         if model is None:
             if groups:
-                self._add(
+                self.add_problem(
                     f"{where}.groups",
                     message("funds of kind {kind} have no groups", kind=kind),
                     message("leave the tables out"),
@@ -155,9 +152,9 @@ class Layers:
                     "a reform names a fund of its base ({names}); a new fund needs a kind",
                     names=", ".join(known),
                 )
-            self._add(f"{where}.kind", message("is missing"), cure)
+            self.add_problem(f"{where}.kind", message("is missing"), cure)
         elif kind not in kinds():
-            self._add(
+            self.add_problem(
                 f"{where}.kind",
                 message("{value} is not a kind of fund", value=repr(kind)),
                 nearest_name(str(kind), kinds()),
@@ -165,7 +162,7 @@ class Layers:
             # read on as the kind that was meant, to show its other problems too
             return next(iter(get_close_matches(str(kind), kinds(), n=1)), None)
         elif below.get("kind", kind) != kind:
-            self._add(
+            self.add_problem(
                 f"{where}.kind",
                 message("a reform cannot turn {old} into {new}", old=below["kind"], new=kind),
                 message("give the new fund a name of its own"),
@@ -187,7 +184,7 @@ class Layers:
                     self.unreadable.add(path)
                     for problem in error.problems:
                         place = path_text([path, problem.where]) if problem.where else path
-                        self._add(place, problem.what, problem.cure)
+                        self.add_problem(place, problem.what, problem.cure)
             else:
                 layer[key] = raw
         return layer
@@ -199,7 +196,7 @@ class Layers:
             self.problems += beyond_horizon(end, path, value)
         if value.is_constant or first >= self.first_month:
             return True
-        self._add(
+        self.add_problem(
             f"{path}.{date_text(first)}",
             message("a reform cannot act in or before the base year, which is observed"),
             message("start with {year}", year=self.first_month // 12),
@@ -232,97 +229,6 @@ class Layers:
                     value = DatedValue((self.first_month,), value.values)
             below[key] = value
 
-    def scenario(self, chain: list[ScenarioFile]) -> Scenario | None:
-        """Make the sections of what has been read; None where one cannot be made."""
-        header = self._made(Header, self.header, "")
-        if header is not None:
-            self.problems += header_problems(header)
-        economy = self._made_shared(Economy, "assumptions.economy")
-        population = self._made_shared(PopulationAssumptions, "assumptions.population")
-        policy = self._made_shared(SharedPolicy, "policy")
-        if not self.funds:
-            self._add(
-                "funds",
-                message("the scenario has no fund"),
-                message("write [funds.NAME] with a kind"),
-            )
-        funds = {name: self._fund(name, table) for name, table in self.funds.items()}
-        if header is None or economy is None or population is None or policy is None:
-            return None
-        if None in funds.values():
-            return None
-        return Scenario(
-            header=header,
-            economy=economy,
-            population=population,
-            policy=policy,
-            funds={name: fund for name, fund in funds.items() if fund is not None},
-            sources=self.sources,
-            files=tuple(chain),
-            sha256=digest(chain),
-        )
-
-    def _fund(self, name: str, table: Mapping[str, Any]) -> FundInput | None:
-        where = f"funds.{name}"
-        if self.before is not None and name in self.before.funds and self._kept(where):
-            return self.before.funds[name]
-        if "kind" not in table:
-            return None
-        kind = table["kind"]
-        sections = {
-            section: self._made(model, table[section], f"{where}.{section}")
-            for section, model in section_classes(kind).items()
-        }
-        title = kind_module(kind).TITLE
-        if "title" in table:
-            try:
-                title = read_text(table["title"])
-            except InputError as error:
-                for problem in error.problems:
-                    self._add(f"{where}.title", problem.what, problem.cure)
-        rules = self._rules(table.get("rules", ()), f"{where}.rules")
-        if any(section is None for section in sections.values()):
-            return None
-        model = group_class(kind)
-        groups = {
-            key: self._made(model, own, f"{where}.groups.{key}")
-            for key, own in table.get("groups", {}).items()
-            if model is not None
-        }
-        if None in groups.values():
-            return None
-        return FundInput(name=name, kind=kind, title=title, rules=rules, groups=groups, **sections)
-
-    def _rules(self, tables: object, where: str) -> tuple[Rule, ...]:
-        if not isinstance(tables, list | tuple):
-            self._add(
-                where,
-                message("the rules are not a list"),
-                message("write each rule as [[{where}]]", where=where),
-            )
-            return ()
-        made = [self._made(Rule, table, f"{where}[{n}]") for n, table in enumerate(tables)]
-        return tuple(rule for rule in made if rule is not None)
-
-    def _made_shared(self, model: type[_Model], path: str) -> _Model | None:
-        if self.before is not None and self._kept(path):
-            section = shared_section(self.before, path)
-            return section if isinstance(section, model) else None
-        return self._made(model, self.shared[path], path)
-
-    def _made(self, model: type[_Model], table: Any, where: str) -> _Model | None:
-        try:
-            made = model.model_validate(table)
-        except ValidationError as error:
-            for problem in problems_of(error, where, model):
-                if problem.where not in self.unreadable:
-                    self.problems.append(problem)
-            return None
-        year = self.header.get("base_year")
-        if isinstance(made, Section) and isinstance(year, int):
-            self.problems += date_problems(year, where, made)
-        return made
-
     def _table(self, table: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
         value = table.get(key, {})
         if isinstance(value, Mapping):
@@ -330,13 +236,20 @@ class Layers:
         self._wrong_table(path_text([where, key]) if where else key)
         return {}
 
-    def _unknown(self, where: str, key: str, valid: Iterable[str]) -> None:
-        self._add(where, message("unknown key"), nearest_name(key, tuple(valid)))
+    def _refuse_unknown(self, where: str, table: Iterable[str], valid: Sequence[str]) -> None:
+        for key in table:
+            if key not in valid:
+                cure = unknown_key_cure(where, key, valid, self.kinds)
+                path = path_text([where, key]) if where else key
+                self.add_problem(path, message("unknown key"), cure)
 
     def _wrong_table(self, where: str) -> None:
-        self._add(where, message("this is not a table"), message("write [{where}]", where=where))
+        self.add_problem(
+            where, message("this is not a table"), message("write [{where}]", where=where)
+        )
 
-    def _add(self, where: str, *words: Any) -> None:
+    def add_problem(self, where: str, *words: Any) -> None:
+        """Note one problem: where, what, cure."""
         self.problems.append(Problem(where, *words))
 
 

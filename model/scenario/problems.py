@@ -1,6 +1,6 @@
 """From pydantic's findings to problems that name the place and the cure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -8,6 +8,8 @@ from pydantic import BaseModel, ValidationError
 from model.errors import InputError, Problem, nearest_name
 from model.parameters.declaration import Section, declaration_of, nested_section
 from model.texts import Message, Text, message
+
+UnknownKey = Callable[[str, str, Sequence[str]], Message]
 
 _TYPE_NAMES = {
     "string": Text("文字", "text in quotes"),
@@ -27,8 +29,19 @@ def path_text(parts: Sequence[str | int]) -> str:
     return text
 
 
-def problems_of(error: ValidationError, where: str, model: type[BaseModel]) -> Iterator[Problem]:
-    """Yield one problem for each finding of pydantic in `model` at `where`."""
+def problems_of(
+    error: ValidationError,
+    where: str,
+    model: type[BaseModel],
+    unknown_key: UnknownKey | None = None,
+) -> Iterator[Problem]:
+    """Yield one problem for each finding of pydantic in `model` at `where`.
+
+    Parameters
+    ----------
+    unknown_key : gives the cure for a key of the table itself that it does not take, from the
+        table's path, the key and the keys that it takes
+    """
     for finding in error.errors(include_url=False):
         location = finding["loc"]
         path = path_text([where, *location] if where else list(location))
@@ -42,16 +55,18 @@ def problems_of(error: ValidationError, where: str, model: type[BaseModel]) -> I
                 )
             continue
         section = _section_at(model, location[:-1])
-        yield Problem(path, *_what_and_cure(dict(finding), section))
+        what, cure = _what_and_cure(dict(finding), section)
+        if finding["type"] == "extra_forbidden" and len(location) == 1 and unknown_key:
+            cure = unknown_key(where, str(location[0]), _names(model))
+        yield Problem(path, what, cure)
 
 
 def _what_and_cure(
     finding: dict[str, Any], section: type[BaseModel]
 ) -> tuple[Message, Message | None]:
     kind, name = finding["type"], str(finding["loc"][-1]) if finding["loc"] else ""
-    names = [field.alias or key for key, field in section.model_fields.items()]
     if kind == "extra_forbidden":
-        return message("unknown key"), nearest_name(name, names)
+        return message("unknown key"), nearest_name(name, _names(section))
     if kind == "missing":
         return message("is missing"), _give(section, name)
     if kind == "literal_error":
@@ -66,6 +81,10 @@ def _what_and_cure(
             message("write {kind}", kind=wanted),
         )
     return message("{reason}", reason=finding["msg"]), None
+
+
+def _names(section: type[BaseModel]) -> list[str]:
+    return [field.alias or key for key, field in section.model_fields.items()]
 
 
 def _give(section: type[BaseModel], name: str) -> Message | None:

@@ -7,6 +7,7 @@ from model.errors import InputError, Problem
 from model.scenario.checks import scenario_problems
 from model.scenario.file import ScenarioFile, parse, read_chain
 from model.scenario.layers import Layers
+from model.scenario.making import made_scenario
 from model.scenario.scenario import Scenario
 from model.texts import message
 
@@ -44,7 +45,7 @@ def scenario_of(chain: list[ScenarioFile]) -> Scenario:
     layered = Layers(problems)
     for file in chain:
         layered.add(file.table)
-    scenario = layered.scenario(chain)
+    scenario = made_scenario(layered, chain)
     if scenario is not None and not problems:
         problems += scenario_problems(scenario)
     if problems or scenario is None:

@@ -7,6 +7,7 @@ from model.errors import InputError, Problem
 from model.scenario.checks import scenario_problems
 from model.scenario.file import ScenarioFile, parse
 from model.scenario.layers import Layers
+from model.scenario.making import made_scenario
 from model.scenario.reading import unique
 from model.scenario.scenario import Scenario
 from model.scenario.writing import reform_text
@@ -39,7 +40,7 @@ def reformed(scenario: Scenario, values: Mapping[str, Any], title: Text | None =
     layered.add(table)
     folder = scenario.folder
     path = folder / UNSAVED if folder else None
-    changed = layered.scenario([*scenario.files, ScenarioFile(path, text, table)])
+    changed = made_scenario(layered, [*scenario.files, ScenarioFile(path, text, table)])
     if changed is not None and not problems:
         problems += scenario_problems(changed, before=scenario)
     if problems or changed is None:
