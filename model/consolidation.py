@@ -34,6 +34,11 @@ class Consolidation:
         """The years [year 0..T]."""
         return self.funds[0].years
 
+    @property
+    def pooled_balance(self) -> FloatArray:
+        """What answers for benefits [year 0..T, path]: the balances without what is set aside."""
+        return np.asarray(sum(fund.pooled_balance for fund in self.funds))
+
     @cached_property
     def series(self) -> Mapping[str, FloatArray]:
         """Income, expenditure, surplus, balance [year 0..T, path]."""
@@ -42,7 +47,7 @@ class Consolidation:
     @cached_property
     def indicators(self) -> Mapping[str, FloatArray]:
         """Payout months and reserve ratio [year 0..T, path]."""
-        balance = np.asarray(sum(fund.pooled_balance for fund in self.funds))
+        balance = self.pooled_balance
         spent = np.asarray(sum(fund.pooled_expenditure for fund in self.funds))
         return {
             "payout_months": ind.payout_months(balance, spent),
@@ -65,11 +70,10 @@ class Consolidation:
     @cached_property
     def turning_points(self) -> Mapping[str, Figure]:
         """Years of deficit, peak and depletion, lowest cover; of the first path."""
-        balance = sum(fund.pooled_balance[:, 0] for fund in self.funds)
         return turning_points(
             self.years,
             self.series["surplus"][:, 0],
-            np.asarray(balance),
+            self.pooled_balance[:, 0],
             self.indicators["payout_months"][:, 0],
             self.monthly,
         )

@@ -1,12 +1,19 @@
 """Every lever as a row: path, label, unit, bounds, default, value, source, help."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from model.funds import kinds
 from model.parameters.dated import ALWAYS, DatedValue, date_text
 from model.parameters.declaration import (
+    CHOICE,
     DATE,
+    MONEY,
+    MONEY_A_YEAR,
+    SHARE,
+    YEARS,
     Parameter,
     Section,
     choices,
@@ -15,42 +22,62 @@ from model.parameters.declaration import (
 )
 from model.parameters.rules import Rule
 from model.scenario.scenario import SHARED_SECTIONS, Scenario, group_class, levers, section_classes
-from model.texts import Language
+from model.scenario.units import unit_label
+from model.texts import Language, Text, message
 
 Row = dict[str, Any]
+#: Bounds from here on are only there to catch slips of the keyboard: to a reader there is none.
+_UNBOUNDED = 1e7
 
 
-def lever_rows(language: Language) -> Iterator[Row]:
+@dataclass(frozen=True)
+class Declared:
+    """A lever as it is declared, before any scenario gives it a value.
+
+    Attributes
+    ----------
+    path : kind of fund, section and name
+    words : what a choice may be
+    default : None where there is none
+    """
+
+    path: str
+    declaration: Parameter
+    words: tuple[str, ...]
+    default: Any
+
+
+def declared_levers() -> Iterator[Declared]:
     """Yield every declared lever of every kind of fund, by kind and section."""
     for name, shared in SHARED_SECTIONS.items():
-        yield from section_rows(name, shared, language)
+        yield from _declared(name, shared)
     for kind in kinds():
         for name, model in section_classes(kind).items():
-            yield from section_rows(f"{kind}.{name}", model, language)
+            yield from _declared(f"{kind}.{name}", model)
         group = group_class(kind)
         if group is not None:
-            yield from section_rows(f"{kind}.groups", group, language)
-    yield from section_rows("rules", Rule, language)
+            yield from _declared(f"{kind}.groups", group)
+    yield from _declared("rules", Rule)
 
 
-def section_rows(where: str, model: type[Section], language: Language) -> Iterator[Row]:
+def _declared(where: str, model: type[Section]) -> Iterator[Declared]:
     """Yield the levers of one section, nested ones under their table's name."""
     for key, info in model.model_fields.items():
         declaration = declaration_of(info)
         inner = nested_section(info)
         path = f"{where}.{info.alias or key}"
         if declaration is not None:
-            yield _row(
-                path,
-                declaration,
-                choices(info),
-                "" if info.is_required() else value_text(info.default),
-                None,
-                declaration.source,
-                language,
-            )
+            default = None if info.is_required() else info.default
+            yield Declared(path, declaration, choices(info), default)
         elif inner is not None:
-            yield from section_rows(path, inner, language)
+            yield from _declared(path, inner)
+
+
+def lever_rows(language: Language) -> Iterator[Row]:
+    """Yield every declared lever as a row."""
+    for one in declared_levers():
+        default, source = value_text(one.default), one.declaration.source
+        yield _row(one.path, one.declaration, one.words, default, None, source, language)
 
 
 def lever_rows_of(scenario: Scenario, language: Language) -> Iterator[Row]:
@@ -83,27 +110,118 @@ def matching(rows: Sequence[Row], translated: Sequence[Row], words: str) -> list
     ]
 
 
-def value_text(value: Any, declaration: Parameter | None = None) -> str:
-    """Return a value as a file says it."""
+def value_text(
+    value: Any,
+    declaration: Parameter | None = None,
+    language: Language | None = None,
+    size: float = 1.0,
+) -> str:
+    """Return a value as a file says it or, with a language, as a person reads it.
+
+    A person reads a choice by its label, a share in percent, and every date after an arrow.
+
+    Parameters
+    ----------
+    size : of the file's unit of money in the one that is shown; for a person alone
+    """
     if value is None:
         return ""
+    if language is not None and declaration is not None:
+        return _read_text(value, declaration, language, size)
     if isinstance(value, DatedValue):
-        if value.is_constant:
-            return f"{value.values[0]:.10g}"
-        moves = _moves(value)
-        if value.months[0] == ALWAYS or len(moves) < len(value.months):
-            return _course_text(moves, value.linear)
-        pairs = ", ".join(
-            f"{date_text(month)} = {number:.10g}"
-            for month, number in zip(value.months, value.values, strict=True)
-        )
-        between = ', between = "linear"' if value.linear else ""
-        return f"{{ {pairs}{between} }}"
+        return _dated_text(value)
     if declaration is not None and declaration.unit is DATE:
         return date_text(value)
     if isinstance(value, tuple):
         return ", ".join(f"{item:.4g}" for item in value)
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    return _plain(value) if isinstance(value, float) else str(value)
+
+
+def _read_text(value: Any, declaration: Parameter, language: Language, size: float) -> str:
+    """Return a value as a person reads it."""
+    number = partial(number_text, declaration=declaration, size=size)
+    if isinstance(value, DatedValue):
+        if value.is_constant:
+            return number(value.values[0])
+        course = _course_text(_moves(value), number)
+        if not value.linear:
+            return course
+        return message("{course} (in a line)", course=course).say(language)
+    if isinstance(value, str) and value in declaration.words:
+        return declaration.words[value].say(language)
+    if isinstance(value, int | float) and declaration.unit is not DATE:
+        return number(value)
+    return value_text(value, declaration)
+
+
+def number_text(
+    number: float, declaration: Parameter, *, digits: int = 10, size: float = 1.0
+) -> str:
+    """Return a lever's number as a person reads it: a share in percent, thousands apart.
+
+    Parameters
+    ----------
+    digits : that count; larger numbers are written out to the last one before the point
+    size : of the file's unit of money in the one that is shown
+    """
+    shown = number * lever_scale(declaration, size)
+    comma = "" if declaration.unit is YEARS else ","  # a calendar year has none
+    style = f"{comma}.{digits}g" if abs(shown) < 10**digits else f"{comma}.0f"
+    return f"{shown:{style}}{'%' if declaration.unit is SHARE else ''}"
+
+
+def lever_scale(declaration: Parameter, size: float = 1.0) -> float:
+    """Return by what a lever's number is multiplied on the screen; `size` is that of money."""
+    if declaration.unit is SHARE:
+        return 100.0
+    return size if declaration.unit in (MONEY, MONEY_A_YEAR) else 1.0
+
+
+def lever_unit(declaration: Parameter, currency: str, money: str) -> Text:
+    """Return what a lever's number is counted in on the screen: percent, or `money`."""
+    unit = declaration.unit
+    if unit is SHARE:
+        return Text("%", "%")
+    if unit not in (MONEY, MONEY_A_YEAR):
+        return unit.symbol
+    label = unit_label(currency, money)
+    return label if unit is MONEY else Text(f"{label.zh}/年", f"{label.en} a year")
+
+
+def label_text(declaration: Parameter, currency: str, money: str, language: Language) -> str:
+    """Return a lever's label with its unit, where its values do not say it themselves."""
+    label = declaration.label.say(language)
+    if declaration.unit in (SHARE, CHOICE, DATE):
+        return label
+    unit = lever_unit(declaration, currency, money).say(language)
+    return f"{label}（{unit}）" if language == "zh" else f"{label} ({unit})"
+
+
+def bound_text(number: float, declaration: Parameter, language: Language, size: float = 1.0) -> str:
+    """Return a declared bound as a person reads it."""
+    if abs(number) < _UNBOUNDED:
+        return number_text(number, declaration, size=size)
+    none = message("no upper bound") if number > 0 else message("no lower bound")
+    return none.say(language)
+
+
+def _plain(number: float) -> str:
+    return f"{number:.10g}"
+
+
+def _dated_text(value: DatedValue) -> str:
+    """Return a dated value as a file says it, a course of many steps by its turns."""
+    if value.is_constant:
+        return _plain(value.values[0])
+    moves = _moves(value)
+    if value.months[0] == ALWAYS or len(moves) < len(value.months):
+        return f"{_course_text(moves, _plain)}{' (linear)' if value.linear else ''}"
+    pairs = ", ".join(
+        f"{date_text(month)} = {_plain(number)}"
+        for month, number in zip(value.months, value.values, strict=True)
+    )
+    between = ', between = "linear"' if value.linear else ""
+    return f"{{ {pairs}{between} }}"
 
 
 def _moves(value: DatedValue) -> list[tuple[int, float, bool]]:
@@ -132,14 +250,13 @@ def _even(before: tuple[int, float], here: tuple[int, float], after: tuple[int, 
     return monthly and rise != 0 and abs(next_rise - rise) <= tolerance
 
 
-def _course_text(moves: list[tuple[int, float, bool]], linear: bool) -> str:
+def _course_text(moves: list[tuple[int, float, bool]], told: Callable[[float], str]) -> str:
     (month, first, _), *later = moves
-    start = f"{first:.10g}" if month == ALWAYS else f"{date_text(month)}: {first:.10g}"
-    steps = "".join(
-        f" {'…' if even else '→'} {date_text(month)}: {number:.10g}"
+    start = told(first) if month == ALWAYS else f"{date_text(month)}: {told(first)}"
+    return start + "".join(
+        f" {'…' if even else '→'} {date_text(month)}: {told(number)}"
         for month, number, even in later
     )
-    return f"{start}{steps}{' (linear)' if linear else ''}"
 
 
 def _row(

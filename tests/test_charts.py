@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import projected
+from ui.chart_layers import Spec, free_side
 from ui.charts import (
     PALETTE,
-    Spec,
     bars_chart,
     course_chart,
     end_rows,
     finished,
+    label_room,
     line_rows,
     lines_frame,
 )
@@ -182,3 +183,51 @@ def test_what_the_address_says_of_a_value_is_read_back_on_one_line(value: Any) -
     assert "\n" not in text
     assert tomllib.loads(f"value = {text}")["value"] == value
     assert toml_text(0.2) == "0.2" and toml_text(70_000.0) == "70000"
+
+
+def note(year: int, value: float, **words: str) -> dict[str, Any]:
+    return {"year": year, "value": value, "note": "", "below": "", **words}
+
+
+@pytest.mark.parametrize(
+    ("notes", "side"),
+    [
+        ([], "left"),
+        ([note(2008, 10.0, note="first deficit")], "right"),
+        ([note(2008, 60.0, note="first deficit")], "left"),  # far above the band
+        ([note(2040, 10.0, note="first deficit")], "left"),
+        ([note(2016, 15.0, below="runs dry")], "right"),  # written to the left of its point
+        ([note(2008, 10.0, note="a"), note(2045, 10.0, note="b")], "left"),
+    ],
+)
+def test_the_thresholds_name_stands_where_no_note_does(
+    notes: list[dict[str, Any]], side: str
+) -> None:
+    course = [note(2005, 80.0), note(2055, -20.0), *notes]
+
+    assert free_side(course, 9.0, 2005, 2055) == side
+    assert free_side(course, None, 2005, 2055) == "left"
+
+
+def test_charts_one_above_the_other_have_the_same_width_of_labels() -> None:
+    wide = label_room(8_222_270.0)
+
+    def extents(spec: Spec) -> list[tuple[Any, Any]]:
+        axes = [one["encoding"]["y"].get("axis", {}) for one in spec["layer"]]
+        return [(one.get("minExtent"), one.get("maxExtent")) for one in axes if "title" in one]
+
+    assert set(extents(chart(label_width=wide))) == {(wide, wide)}
+    assert set(extents(chart())) == {(None, None)}
+    assert wide > label_room(65.0) >= 40
+
+
+def test_a_file_has_the_names_at_the_ends_that_a_narrow_screen_has_below() -> None:
+    spec = chart(names_below=True)
+
+    svg = vl_convert.vegalite_to_svg(
+        json.dumps(finished(spec, lines_frame(rows()), "t", "", picture_font()), allow_nan=False)
+    )
+
+    for line in LINES:
+        assert 'font-size="13px" font-weight="600"' in svg and f">{line}</text>" in svg
+    assert "containerSize" in json.dumps(spec) and "containerSize" not in json.dumps(chart())

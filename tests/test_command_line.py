@@ -357,7 +357,7 @@ def test_compare_speaks_in_tables_and_csv_in_both_languages(
     fundrunway("compare", CITY, reform, "--lang", "zh", "-o", tmp_path / "比较.csv")
 
     assert "Employer contribution rate" in english.out
-    assert "0.2 → 2016-05: 0.19 → 2019-05: 0.16" in english.out
+    assert "20% → 2016-05: 19% → 2019-05: 16%" in english.out
     assert "单位缴费比例" in chinese.out
     rows = list(csv.reader(io.StringIO((tmp_path / "比较.csv").read_text("utf-8-sig"))))
     assert len({len(row) for row in rows}) == 1

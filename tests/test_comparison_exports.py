@@ -95,7 +95,6 @@ def test_rows_have_a_cell_for_every_scenario_and_the_figures_of_the_json(languag
     assert header[3:] == [shipped(name).title.say(language) for name in NAMES]
     assert {len(row) for row in rows} == {len(header)}
     inputs, outputs = rows[: len(said["inputs"])], rows[len(said["inputs"]) :]
-    assert [row[3:] for row in inputs] == [one["values"] for one in said["inputs"]]
     assert [row[1].split(" ")[-1] for row in inputs] == [one["path"] for one in said["inputs"]]
     assert [[None if cell == "" else cell for cell in row[3:]] for row in outputs] == [
         one["values"] for one in said["outputs"]
@@ -103,3 +102,39 @@ def test_rows_have_a_cell_for_every_scenario_and_the_figures_of_the_json(languag
     assert [row[2] or None for row in outputs] == [one["year"] for one in said["outputs"]]
     titles = {fund.title.say(language) for fund in both.projections[0].funds.values()}
     assert {row[0] for row in outputs} == titles
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "path", "label", "values"),
+    [
+        (
+            "retirement-age-2025.toml",
+            "zh",
+            "funds.enterprise_pension.policy.retirement",
+            "退休年龄规定",
+            ["原规定：男 60、女 55/50 岁", "2025 年起渐进延迟"],
+        ),
+        (
+            "rate-20-to-16.toml",
+            "en",
+            "funds.enterprise_pension.policy.employer_rate",
+            "Employer contribution rate",
+            ["20%", "20% → 2016-05: 19% → 2019-05: 16%"],
+        ),
+        (
+            "medical-cap-and-deductible.toml",
+            "zh",
+            "funds.medical.policy.cap",
+            "最高支付限额（元）",
+            ["2005: 60,000", "2005: 60,000 → 2007: 80,000"],
+        ),
+    ],
+)
+def test_inputs_are_told_as_a_person_reads_them(
+    name: str, language: Any, path: str, label: str, values: list[str]
+) -> None:
+    both = compared("city-2005.toml", name)
+
+    rows = {row[1]: row[3:] for row in comparison_rows(both, "亿元", language)}
+
+    assert rows[f"{label} {path}"] == values

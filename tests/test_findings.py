@@ -117,6 +117,15 @@ def test_a_fund_that_runs_dry_later_or_earlier_says_by_how_much(
     assert said == f"{title} runs dry in {dry(new, fund)}, {by} than in the baseline."
 
 
+def test_one_month_is_not_told_as_months() -> None:
+    more, less = (ledger(benefit_per_head=f"benefit_per_head = {n}") for n in (12030, 12020))
+    assert [one.turning_points["depletion_month"] for one in (more, less)] == ["2016-05", "2016-06"]
+
+    assert change_finding(less, more, "en").endswith("2016-06, 1 month later than in the baseline.")
+    assert change_finding(more, less, "en").endswith("1 month earlier than in the baseline.")
+    assert change_finding(more, less, "zh").endswith("比基线早 1 个月。")
+
+
 def test_a_fund_that_runs_dry_anew_or_no_longer_says_so() -> None:
     package, city = (projected(name).funds["institution_pension"] for name in (PACKAGE, CITY))
     month = city.turning_points["depletion_month"]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import InputError, load_scenario
+from model.scenario.file_names import file_name, free_name, scenario_path
 from model.scenario.folder import (
-    BIN,
     SavedMeanwhileError,
     add,
     bring_back,
@@ -20,16 +20,14 @@ from model.scenario.folder import (
     deleted,
     duplicate,
     entries,
-    file_name,
     folder_stamp,
-    free_name,
     read_words,
     rename,
     retitle,
     save,
-    scenario_path,
     text_digest,
 )
+from model.scenario.versions import BIN
 from model.texts import Text
 from tests.conftest import ROOT
 

@@ -1,14 +1,24 @@
 """Levers as rows: a course is told by its turns, short and without loss."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.levers import lever_rows, lever_rows_of, matching, value_text
+from model.analysis.movable_lever import lever_text
+from model.levers import (
+    bound_text,
+    label_text,
+    lever_rows,
+    lever_rows_of,
+    matching,
+    value_text,
+)
 from model.parameters.dated import ALWAYS, DatedValue, read_dated
 from model.parameters.declaration import DATE
+from model.texts import Language
 from tests.conftest import shipped
 
 CITY = "city-2005.toml"
@@ -112,6 +122,72 @@ def _read_back(told: str, last: int) -> list[tuple[int, float]]:
         months[turn] = held = float(text)
         at = here = turn
     return [*months.items(), *((month, held) for month in range(at + 1, last))]
+
+
+FUND = "funds.enterprise_pension"
+
+
+def told(path: str, value: Any, language: Language = "en", size: float = 1.0) -> str:
+    """Return what a person reads of a value of one of the city's levers."""
+    return value_text(value, shipped(CITY).levers_by_path[path].declaration, language, size)
+
+
+def test_a_person_reads_shares_in_percent_and_choices_by_their_label() -> None:
+    rate, rule = f"{FUND}.policy.employer_rate", f"{FUND}.policy.retirement"
+
+    assert told(rate, DatedValue.constant(0.07)) == "7%"
+    assert told(rate, DatedValue.constant(0.2030643215)) == "20.30643215%"
+    assert told(rate, read_dated({"2006": 0.2, "2016-05": 0.19})) == "2006: 20% → 2016-05: 19%"
+    assert told(rule, "statutory_2025") == "rising gradually from 2025"
+    assert told(rule, "old", "zh") == "原规定：男 60、女 55/50 岁"
+    assert told(rule, None) == ""
+
+
+def test_a_person_is_told_of_a_line_between_dates_in_words() -> None:
+    line = read_dated({"2006": 0, "2010": 0.1, "between": "linear"})
+    path = f"{FUND}.policy.employer_rate"
+
+    assert told(path, line) == "2006: 0% → 2010: 10% (in a line)"
+    assert told(path, line, "zh") == "2006: 0% → 2010: 10%（按直线变化）"
+
+
+def test_money_is_read_in_the_unit_asked_for_and_nothing_else_moves_with_it() -> None:
+    assert told(
+        "funds.land_security.policy.fiscal_subsidy", DatedValue.constant(1500), size=1e4
+    ) == ("15,000,000")
+    assert told(f"{FUND}.policy.employer_rate", DatedValue.constant(0.2), size=1e4) == "20%"
+    assert told("funds.medical.policy.cap", DatedValue.constant(60000), size=1e4) == "60,000"
+    assert told("assumptions.economy.average_wage", 17000.0) == "17,000"
+
+
+def test_a_solved_value_has_six_digits_and_the_unit_of_its_slider() -> None:
+    levers = shipped(CITY).levers_by_path
+    rate = levers[f"{FUND}.policy.employer_rate"].declaration
+    subsidy = levers[f"{FUND}.policy.fiscal_subsidy"].declaration
+
+    assert lever_text(0.203064321, rate) == "20.3064%"
+    assert lever_text(12345678.9, subsidy) == "12,345,679"
+
+
+def test_a_bound_that_nobody_reaches_is_said_in_words() -> None:
+    levers = shipped(CITY).levers_by_path
+    subsidy = levers[f"{FUND}.policy.fiscal_subsidy"].declaration
+    balance = levers[f"{FUND}.reported.balance"].declaration
+    rate = levers[f"{FUND}.policy.employer_rate"].declaration
+
+    assert bound_text(subsidy.lower, subsidy, "en") == "0"
+    assert bound_text(subsidy.upper, subsidy, "en") == "no upper bound"
+    assert bound_text(balance.lower, balance, "zh") == "无下限"
+    assert bound_text(rate.upper, rate, "zh") == "60%"
+
+
+def test_a_label_says_its_unit_where_its_values_do_not() -> None:
+    levers = shipped(CITY).levers_by_path
+    subsidy = levers[f"{FUND}.policy.fiscal_subsidy"].declaration
+    rate = levers[f"{FUND}.policy.employer_rate"].declaration
+
+    assert label_text(subsidy, "CNY", "亿元", "zh") == f"{subsidy.label.zh}（亿元/年）"
+    assert label_text(rate, "CNY", "亿元", "en") == rate.label.en
 
 
 def test_rows_carry_what_the_declaration_says_in_either_language() -> None:

@@ -47,6 +47,7 @@ WITHOUT_EQUATION: Mapping[str, Mapping[str, str]] = {
             _COHORTS,
         ),
         "new_pension": "each age and sex has an award of its own",
+        "average_pension": "every year's awards have their own increases",
     },
     "employee_medical": {
         "active_insured": _COHORTS,
@@ -56,7 +57,10 @@ WITHOUT_EQUATION: Mapping[str, Mapping[str, str]] = {
         "reimbursed_share": _INTEGRAL,
     },
     "unemployment": {"active_insured": _COHORTS, "eligible": _COHORTS},
-    "work_injury": dict.fromkeys(("active_insured", "eligible", "injury_pensioners"), _COHORTS),
+    "work_injury": {
+        **dict.fromkeys(("active_insured", "eligible", "injury_pensioners"), _COHORTS),
+        "injury_pension": "every year's awards have their own increases",
+    },
     "maternity": {
         **dict.fromkeys(("active_insured", "eligible", "beneficiaries"), _COHORTS),
         "family_planning": "the rest of the base year, which stands in no output",
@@ -78,6 +82,7 @@ WITHOUT_EQUATION: Mapping[str, Mapping[str, str]] = {
             ),
             _COHORTS,
         ),
+        "average_account_pension": "each age and sex has accounts of its own",
         "average_basic_pension": "a standard: given, or raised every year",
         "individual_accounts": "each age and sex has accounts of its own",
         "new_pension": "each age and sex has an award of its own",
@@ -255,6 +260,9 @@ def test_every_figure_of_every_kind_opens_with_formula_page_and_inputs() -> None
         (PENSION, "payout_months", 1999, "the projection runs from 2005 to 2055"),
         (PENSION, "payout_months", None, "write payout_months@2055"),
         (PENSION, "depletion_month", 2020, "leave out @2020"),
+        ("total", "depletion_month", 2020, "leave out @2020"),
+        ("total", "payout_month", 2020, "did you mean payout_months"),
+        ("totl", "payout_months", 2020, "did you mean total"),
     ],
 )
 def test_what_cannot_be_opened_is_said(fund: str, name: str, year: int | None, said: str) -> None:

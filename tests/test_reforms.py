@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -141,8 +142,8 @@ def test_every_reform_says_in_both_languages_what_it_is_about(stem: str) -> None
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_pages_are_those_of_today(path: object) -> None:
-    assert path.read_text(encoding="utf-8") == PAGES[path]  # type: ignore
+def test_pages_are_those_of_today(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == PAGES[path]
 
 
 def test_no_page_is_left_of_a_reform_that_is_gone() -> None:

@@ -2,6 +2,7 @@
 
 import string
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -76,5 +77,5 @@ def test_every_output_is_named_in_both_languages_with_formula_and_source() -> No
 
 
 @pytest.mark.parametrize("path", make_docs.written_files(), ids=lambda path: path.name)
-def test_generated_documents_are_those_of_today(path: object) -> None:
-    assert path.read_text(encoding="utf-8") == make_docs.written_files()[path]  # type: ignore
+def test_generated_documents_are_those_of_today(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == make_docs.written_files()[path]

@@ -12,17 +12,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ui.chart_layers import (
+    GREY,
+    NARROW,
+    Side,
+    Spec,
+    band,
+    line_at_zero,
+    named_ends,
+    words,
+)
+
 #: After Okabe and Ito: told apart by colour-blind readers, and seen on white and on black.
 PALETTE = ("#12908e", "#d9672b", "#3f86cf", "#b3589f", "#c8951a", "#4c9a5b", "#c65b74", "#7f8fd1")
-GREY = "#8a8f98"
-_RED = "#c0392b"
-_AMBER = "#e6a817"
 #: Distance of two names as a share of the height, so that they do not touch.
 _LABEL_GAP = 0.062
 _YEAR = {"field": "year", "type": "quantitative"}
 _VALUE = {"field": "value", "type": "quantitative"}
 
-Spec = dict[str, Any]
 #: A canvas repaints several times faster than as many SVG elements.
 _EMBED: Spec = {"embedOptions": {"renderer": "canvas"}}
 
@@ -38,6 +45,9 @@ def course_chart(
     colours: Mapping[str, str] | None = None,
     height: int = 280,
     ends: bool = True,
+    names_below: bool = False,
+    threshold_side: Side = "left",
+    label_width: int | None = None,
 ) -> Spec:
     """Return lines over the years, the baseline as a ghost, notes at turning points.
 
@@ -49,6 +59,9 @@ def course_chart(
     threshold : values from 0 to here are a warning band
     colours : of lines; the palette in order if left out
     ends : whether the lines are named where they end
+    names_below : whether the page writes these names below a narrow chart instead
+    threshold_side : where the threshold's name stands; see `free_side`
+    label_width : of the value axis, in pixels; the same for charts that stand one above the other
     """
     room = max(3, round((last_year - observed_year) * 0.24))
     shades = colours or {name: PALETTE[i % len(PALETTE)] for i, name in enumerate(lines)}
@@ -69,14 +82,19 @@ def course_chart(
             "labelOverlap": True,
         },
         # room on the right for the names of the lines
-        "scale": {"nice": False, "zero": False, "domainMax": last_year + (room if ends else 0)},
+        "scale": {
+            "nice": False,
+            "zero": False,
+            "domainMax": _last_shown(last_year, room * ends, names_below),
+        },
     }
-    y = {**_VALUE, "axis": {"title": axis, "format": ",~f"}}
+    extent = {} if label_width is None else {"minExtent": label_width, "maxExtent": label_width}
+    y = {**_VALUE, "axis": {"title": axis, "format": ",~f", **extent}}
     layers: list[Spec] = []
     if threshold is not None:
-        layers += _band(threshold, threshold_name, observed_year, last_year)
+        layers += band(threshold, threshold_name, observed_year, last_year, threshold_side)
     layers += [
-        _line_at_zero(),
+        line_at_zero(),
         {
             "transform": [ghost],
             "mark": {"type": "line", "strokeDash": [5, 4], "strokeWidth": 2, "opacity": 0.75},
@@ -97,9 +115,9 @@ def course_chart(
             "mark": {"type": "point", "filled": True, "size": 70},
             "encoding": {"x": x, "y": y, "color": colour},
         },
-        _text("note", x, y, {"align": "left", "dx": 6, "dy": -9, "color": GREY}),
-        _text("below", x, y, {"align": "right", "dx": -6, "dy": 13, "color": GREY}),
-        _named_ends(x, y, colour),
+        words("note", x, y, {"align": "left", "dx": 6, "dy": -9, "color": GREY}),
+        words("below", x, y, {"align": "right", "dx": -6, "dy": 13, "color": GREY}),
+        named_ends(x, y, colour, names_below),
         {
             "params": [
                 {
@@ -128,6 +146,19 @@ def course_chart(
         },
     ]
     return {"height": height, "layer": layers, "config": base_config(), "usermeta": _EMBED}
+
+
+def _last_shown(last_year: int, room: int, names_below: bool) -> Any:
+    """Return where the axis of years ends: a narrow chart keeps no room for names."""
+    if not names_below:
+        return last_year + room
+    return {"expr": f"{NARROW} ? {last_year} : {last_year + room}"}
+
+
+def label_room(largest: float) -> int:
+    """Return the width of the labels of an axis up to a number, in pixels."""
+    # a sign, and one digit more than today: a moved slider is not to shift the charts
+    return max(40, 7 * (len(f"{largest:,.0f}") + 2) + 6)
 
 
 def lines_frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -243,47 +274,6 @@ def finished(
     }
 
 
-def _band(threshold: float, name: str, first: int, last: int) -> list[Spec]:
-    nothing: Spec = {"values": [{}]}
-    return [
-        {
-            "data": nothing,
-            "mark": {"type": "rect", "color": _AMBER, "opacity": 0.13},
-            "encoding": {
-                "y": {"datum": 0},
-                "y2": {"datum": threshold},
-                "x": {"datum": first, "type": "quantitative"},
-                "x2": {"datum": last},
-            },
-        },
-        {
-            "data": nothing,
-            "mark": {
-                "type": "text",
-                "align": "left",
-                "baseline": "bottom",
-                "dx": 4,
-                "dy": -2,
-                "fontSize": 12,
-                "color": GREY,
-            },
-            "encoding": {
-                "y": {"datum": threshold},
-                "x": {"value": 0},
-                "text": {"value": name},
-            },
-        },
-    ]
-
-
-def _line_at_zero() -> Spec:
-    return {
-        "data": {"values": [{}]},
-        "mark": {"type": "rule", "color": _RED, "opacity": 0.55},
-        "encoding": {"y": {"datum": 0}},
-    }
-
-
 def _ghost_colour(lines: Sequence[str], shades: Mapping[str, str]) -> Spec:
     """Return grey for a lone line's baseline, the line's own colour where there are several."""
     if len(lines) == 1:
@@ -294,21 +284,6 @@ def _ghost_colour(lines: Sequence[str], shades: Mapping[str, str]) -> Spec:
         "legend": None,
         "scale": {"domain": list(lines), "range": [shades[name] for name in lines]},
     }
-
-
-def _text(field: str, x: Spec, y: Spec, mark: Spec) -> Spec:
-    return {
-        "transform": [{"filter": f"datum.{field} != ''"}],
-        "mark": {"type": "text", "fontSize": 13, "limit": 260, **mark},
-        "encoding": {"x": x, "y": y, "text": {"field": field, "type": "nominal"}},
-    }
-
-
-def _named_ends(x: Spec, y: Spec, colour: Spec) -> Spec:
-    """Return the names of the lines in their colours, the baseline's in grey."""
-    named = _text("end", x, y, {"align": "left", "dx": 6, "fontWeight": 600, "limit": 230})
-    ghost = {"test": "datum.role == 'baseline end'", "value": GREY}
-    return {**named, "encoding": {**named["encoding"], "color": {"condition": ghost, **colour}}}
 
 
 def round_years(first: int, last: int) -> list[int]:

@@ -3,40 +3,38 @@
 import streamlit as st
 
 from model.parameters.dated import DatedValue
-from model.parameters.declaration import SHARE
 from model.scenario.scenario import Lever, Scenario
-from ui.handles import shown_unit
+from ui.frame import money_unit
+from ui.handles import shown_scale, shown_unit
+from ui.refusals import refusals
 from ui.session import edit
-from ui.texts import language, say
-from ui.work import problems_of_draft
+from ui.texts import say
 
 
 def choice_control(now: Lever, saved: Lever, scenario: Scenario) -> None:
     """Draw a lever that is a word, or a number that the file does not give."""
     if now.choices:
-        _word(now, saved)
+        _word(now, saved, scenario)
     elif now.dated or isinstance(now.value, int | float) or now.value is None:
         _number(now, scenario)
 
 
-def attempt(path: str, value: object) -> None:
+def attempt(path: str, value: object, scenario: Scenario) -> None:
     """Set a lever if the model takes it; else keep its reasons for the page to show."""
-    changes = {**st.session_state["draft"], path: value}
-    changes = {key: one for key, one in changes.items() if one is not None}
-    error = problems_of_draft(changes)
-    if error is None:
-        edit({path: value})
+    refused = refusals({path: value}, scenario)
+    if refused:
+        st.session_state["remarks"] = refused
     else:
-        st.session_state["remarks"] = [problem.say(language()) for problem in error.problems]
+        edit({path: value})
 
 
-def _word(now: Lever, saved: Lever) -> None:
+def _word(now: Lever, saved: Lever, scenario: Scenario) -> None:
     key = f"choice:{now.path}"
     st.session_state[key] = now.value
 
     def taken() -> None:
         word = st.session_state[key]
-        attempt(now.path, None if word == saved.value else word)
+        attempt(now.path, None if word == saved.value else word, scenario)
 
     st.selectbox(
         say(now.declaration.label),
@@ -49,16 +47,17 @@ def _word(now: Lever, saved: Lever) -> None:
 
 
 def _number(now: Lever, scenario: Scenario) -> None:
-    scale = 100.0 if now.declaration.unit is SHARE else 1.0
+    money = money_unit(scenario)
+    scale = shown_scale(now.declaration, scenario, money)
     value = now.value.values[-1] if isinstance(now.value, DatedValue) else now.value
     key = f"number:{now.path}"
-    st.session_state[key] = None if value is None else value * scale
+    st.session_state[key] = None if value is None else float(f"{value * scale:.12g}")
 
     def taken() -> None:
         typed = st.session_state[key]
-        attempt(now.path, None if typed is None else round(typed / scale, 12))
+        attempt(now.path, None if typed is None else float(f"{typed / scale:.12g}"), scenario)
 
-    unit = say(shown_unit(now.declaration, scenario))
+    unit = say(shown_unit(now.declaration, scenario, money))
     st.number_input(
         f"{say(now.declaration.label)} ({unit})",
         key=key,

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model.comparison import COMPARED, Comparison, changed_inputs
-from model.comparison_exports import comparison_rows, fund_title
+from model.comparison_exports import comparison_rows
 from model.errors import InputError
-from model.exports import column_label, shown
+from model.exports import column_label
 from model.findings import change_finding
 from model.funds import outputs
-from model.levers import value_text
-from model.parameters.declaration import Parameter
 from model.projection import Projection
 from model.texts import message
-from ui.account import at_year, course, shown_accounts
-from ui.charts import GREY, PALETTE, Spec, course_chart, end_rows, finished, line_rows, lines_frame
+from ui.account import course, shown_accounts
+from ui.chart_layers import GREY, Spec
+from ui.charts import PALETTE, course_chart, end_rows, finished, line_rows, lines_frame
+from ui.compare_tables import draw_inputs, draw_outputs
 from ui.frame import file_titles, fund_pills, money_size, money_unit, opened_view
+from ui.line_names import draw_line_names
 from ui.pictures import picture_font, png
 from ui.session import choice, choose, chosen_list, draft
 from ui.texts import heading, language, say, show_problems
@@ -32,8 +33,6 @@ MOST = 6
 UNSAVED = "unsaved"
 #: What the address says when nothing is to be compared.
 _NOBODY = "-"
-#: Years after the base year in the table of outputs.
-YEARS_LATER = (5, 10, 20, 30)
 
 
 def page() -> None:
@@ -58,11 +57,13 @@ def page() -> None:
     for label, other in list(labelled.items())[1:]:
         _finding(view.baseline, label, other, funds)
     spec, rows = _overlay(view, labelled, indicator, funds)
+    colours = scenario_colours(list(labelled))
     st.vega_lite_chart(lines_frame(rows), spec, width="stretch", key="compare_chart")
+    draw_line_names([(label, colour, False) for label, colour in colours.items()])
     _downloads(view, comparison, spec, rows, indicator, funds)
-    _inputs(comparison, list(labelled))
-    draw_why(view.baseline, dict(list(labelled.items())[1:]), indicator, funds)
-    _outputs(view, labelled, indicator, funds)
+    draw_inputs(comparison, list(labelled))
+    draw_why(view.baseline, dict(list(labelled.items())[1:]), view.changed, indicator, funds)
+    draw_outputs(view.baseline.scenario, labelled, indicator, funds)
     _small_multiples(view, labelled, indicator)
 
 
@@ -205,6 +206,7 @@ def _overlay(
         scenario_colours(labels),
         height=height,
         ends=named,
+        names_below=named,
     )
     return spec, rows
 
@@ -238,58 +240,6 @@ def _downloads(
             mime="image/png",
             key="compare_png",
         )
-
-
-def lever_name(path: str, declaration: Parameter, comparison: Comparison) -> str:
-    """Return a lever's label with its fund, for the same lever stands in several."""
-    label = say(declaration.label)
-    keys = path.split(".")
-    if keys[0] != "funds":
-        return label
-    return f"{label} · {fund_title(comparison, keys[1], language())}"
-
-
-def _inputs(comparison: Comparison, labels: Sequence[str]) -> None:
-    heading(say("changed inputs"))
-    if not comparison.inputs:
-        st.caption(say("no lever differs"))
-        return
-    rows = [
-        {
-            say("lever"): lever_name(change.path, change.declaration, comparison),
-            **{
-                label: value_text(value, change.declaration) or "—"
-                for label, value in zip(labels, change.values, strict=True)
-            },
-            say("path"): change.path,
-        }
-        for change in comparison.inputs
-    ]
-    st.dataframe(rows, hide_index=True, width="stretch")
-
-
-def _outputs(
-    view: View, labelled: dict[str, Projection], indicator: str, funds: Sequence[str]
-) -> None:
-    """Draw the chosen indicator and the turning points of the chosen funds by scenario."""
-    scenario = view.baseline.scenario
-    size = money_size(scenario)
-    label = column_label(indicator, scenario.currency, money_unit(scenario), language())
-    heading(say("what becomes of it"))
-    rows = []
-    for title, one in labelled.items():
-        for fund in [name for name in funds if name in one.funds]:
-            account = one.funds[fund]
-            row = {say("scenario"): title, say("fund"): say(account.title)}
-            for later in YEARS_LATER:
-                year = scenario.base_year + later
-                value = at_year(account, indicator, year)
-                row[f"{label} {year}"] = shown(indicator, value, size, language())
-            for name in ("first_deficit_year", "depletion_month"):
-                point = account.turning_points[name]
-                row[say(outputs()[name].label)] = shown(name, point, 1, language())
-            rows.append(row)
-    st.dataframe(rows, hide_index=True, width="stretch")
 
 
 def _small_multiples(view: View, labelled: dict[str, Projection], indicator: str) -> None:

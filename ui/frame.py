@@ -8,21 +8,24 @@ import streamlit as st
 
 from model.errors import InputError
 from model.projection import Projection
-from model.scenario.folder import Entry
+from model.scenario.folder import Entry, bring_back, deleted
 from model.scenario.scenario import Scenario
 from model.scenario.units import money_units, unit_label
 from model.texts import message
+from ui.places import scenario_folder
 from ui.session import (
     choice,
     choose,
     chosen_list,
     draft,
+    folder_path,
     open_file,
+    put_away,
     redo,
     reset,
     undo,
 )
-from ui.texts import language_switch, say, show_problems
+from ui.texts import language, language_switch, say, show_problems
 from ui.work import View, listed_files, view
 
 
@@ -33,6 +36,7 @@ def sidebar() -> None:
         _pick_file(titles)
         _pick_baseline(titles)
         _history()
+        _put_away(titles)
         _pick_reader()
         language_switch()
 
@@ -53,11 +57,12 @@ def _pick_file(titles: dict[str, str]) -> None:
     st.session_state["file"] = choice("scenario")
     st.selectbox(
         say("scenario"),
-        list(titles),
+        # a file that was deleted meanwhile is still the open one
+        list(dict.fromkeys([*titles, choice("scenario")])),
         format_func=lambda name: titles.get(name, name),
         key="file",
         on_change=lambda: open_file(st.session_state["file"]),
-        help=say("opening another file puts the unsaved changes of this one away"),
+        help=say("unsaved changes stay with their file and come back when it is opened again"),
     )
 
 
@@ -94,6 +99,17 @@ def _history() -> None:
             key="redo_button",
         )
         st.button(say("reset all"), on_click=reset, disabled=not changed, key="reset_button")
+
+
+def _put_away(titles: dict[str, str]) -> None:
+    """Say what came back with the file that was opened, and which other files have changes."""
+    count = st.session_state.pop("came_back", 0)
+    if count:
+        st.info(say(message("unsaved changes of this file are back: {count}", count=count)))
+    others = [titles[name] for name in put_away() if name in titles]
+    if others:
+        names = ("、" if language() == "zh" else "; ").join(others)
+        st.caption(say(message("unsaved changes also wait in: {names}", names=names)))
 
 
 def _pick_reader() -> None:
@@ -168,10 +184,39 @@ def projected_view() -> View:
 
 def _stop(error: InputError) -> NoReturn:
     """Show what is wrong with the file or with the draft, and how to go on."""
+    name = choice("scenario")
+    if not folder_path(name).is_file():
+        _gone(name)
     st.error(say("this scenario cannot be projected; every problem is listed"))
     show_problems(error)
     if draft():
         st.button(say("take the unsaved changes back"), on_click=reset)
+    st.stop()
+
+
+def _gone(name: str) -> NoReturn:
+    """Say that the open file is no longer there; its unsaved changes wait for it."""
+    st.error(
+        say(message("{name} was deleted or renamed by someone else since you opened it", name=name))
+    )
+    if draft():
+        st.markdown(say("Your unsaved changes are kept and come back with the file."))
+    if name in deleted(scenario_folder()):
+        st.button(
+            say(message("bring {name} back", name=name)),
+            on_click=lambda: bring_back(scenario_folder(), name),
+            key="bring_open_back",
+            type="primary",
+        )
+    left = listed_files()
+    if left:
+        title = left[0].title
+        st.button(
+            say(message("open {title}", title=title)),
+            on_click=open_file,
+            args=(left[0].name,),
+            key="open_first",
+        )
     st.stop()
 
 

@@ -32,7 +32,7 @@ def draw_map(
         say("draw the map"),
         key,
         lambda watch: two_lever_map(
-            scenario, [lever, second], target, fund=fund, from_year=year, earlier=known
+            scenario, [lever, second], target, fund=fund, from_year=year, earlier=known, watch=watch
         ),
     )
     found = result_of("map", key)

@@ -38,7 +38,14 @@ def draw_package(
         say("find the least change"),
         f"{key}{picked}{bounds}",
         lambda watch: package(
-            scenario, picked, [target], fund=fund, from_year=from_year, bounds=bounds, earlier=known
+            scenario,
+            picked,
+            [target],
+            fund=fund,
+            from_year=from_year,
+            bounds=bounds,
+            earlier=known,
+            watch=watch,
         ),
     )
     found = result_of("package", f"{key}{picked}{bounds}")
@@ -86,8 +93,8 @@ def _package(scenario: Scenario, found: Package) -> None:
         [
             {
                 say("lever"): say(lever.declaration.label),
-                say("now"): "" if lever.now is None else lever_text(lever.now),
-                say("value"): lever_text(value),
+                say("now"): "" if lever.now is None else lever_text(lever.now, lever.declaration),
+                say("value"): lever_text(value, lever.declaration),
                 say("move, of its range"): f"{move:+.1%}",
             }
             for lever, value, move in zip(found.levers, found.values, found.moves, strict=True)

@@ -61,7 +61,7 @@ def page() -> None:
             say("what does waiting cost?"),
             key,
             lambda watch: cost_of_waiting(
-                scenario, lever, target, fund=fund, from_year=from_year, earlier=known
+                scenario, lever, target, fund=fund, from_year=from_year, earlier=known, watch=watch
             ),
         )
         found = result_of("waiting", key)
@@ -165,16 +165,9 @@ def _pick_levers(view: View, fund: str) -> tuple[str | None, str | None, int | N
 
 
 def _one(view: View, lever: str, target: str, fund: str, from_year: int | None) -> None:
-    """Solve for one lever; it takes a moment at most."""
+    """Solve for one lever; it takes a moment."""
     try:
-        solution = solve(
-            view.scenario,
-            lever,
-            target,
-            fund=fund,
-            from_year=from_year,
-            earlier=view.changed,
-        )
+        solution = _solved(view, lever, target, fund, from_year)
     except InputError as error:
         show_problems(error)
         return
@@ -188,6 +181,19 @@ def _one(view: View, lever: str, target: str, fund: str, from_year: int | None) 
             args=(view.scenario, solution.solved),
         )
     st.caption(say(message("projections made: {count}", count=solution.evaluations)))
+
+
+def _solved(view: View, lever: str, target: str, fund: str, from_year: int | None) -> Solution:
+    """Return the solution; kept, because every click on the page asks for it again."""
+    key = f"{view.scenario.sha256}{draft_key(draft())}{fund}{target}{lever}{from_year}"
+    kept = st.session_state.get("solution")
+    if kept is None or kept[0] != key:
+        found = solve(
+            view.scenario, lever, target, fund=fund, from_year=from_year, earlier=view.changed
+        )
+        st.session_state["solution"] = kept = (key, found)
+    solution: Solution = kept[1]
+    return solution
 
 
 def _answer(solution: Solution) -> None:
@@ -216,7 +222,8 @@ def _before_and_after(view: View, solution: Solution, fund: str) -> None:
         PRUDENT_MONTHS if name == "payout_months" else None,
         say(message("prudent: {months} months", months=PRUDENT_MONTHS)),
     )
-    names = {(line, "baseline"): ghost, (line, "now"): lever_text(solution.value)}
+    answer = lever_text(solution.value, solution.lever.declaration)
+    names = {(line, "baseline"): ghost, (line, "now"): answer}
     st.vega_lite_chart(
         lines_frame([*rows, *end_rows(rows, names)]), spec, width="stretch", key="goal_chart"
     )
@@ -235,7 +242,7 @@ def _waiting(found: CostOfWaiting) -> None:
                 say("years waited"): waited,
                 say("new value from"): str(one.lever.from_year),
                 say("result"): statuses[one.status],
-                say("value"): lever_text(one.value),
+                say("value"): lever_text(one.value, one.lever.declaration),
                 say("achieved"): figure_text(one.target.at, one.achieved, one.scenario, language()),
             }
             for waited, one in zip(found.years, found.solutions, strict=True)

@@ -4,8 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from model.levers import lever_scale, lever_unit
 from model.parameters.dated import DatedValue, date_text
-from model.parameters.declaration import MONEY, MONEY_A_YEAR, SHARE, Parameter
+from model.parameters.declaration import SHARE, Parameter
 from model.projection import Projection
 from model.scenario.edits import (
     edit_of,
@@ -16,18 +17,17 @@ from model.scenario.edits import (
     shifted,
 )
 from model.scenario.scenario import Lever, Scenario
-from model.scenario.units import unit_label
+from model.scenario.units import money_units
 from model.texts import Text
 
 #: More notches than this are too fine to hit: the slider spans the neighbourhood instead.
 _NOTCHES = 250
-_PER_CENT = Text("%", "%")
 _POINTS = Text("个百分点", "points")
 
 
 @dataclass(frozen=True)
 class Handle:
-    """A slider's bounds and position, as shown (percent for shares).
+    """A slider's bounds and position, as shown (percent for shares, the page's unit of money).
 
     A lever that never changes is set to a value; one that follows a path is moved as a whole.
     """
@@ -49,7 +49,7 @@ class Handle:
     @property
     def digits(self) -> int:
         """Decimals that a notch needs."""
-        text = f"{self.step:.6f}".rstrip("0")
+        text = f"{self.step:.10f}".rstrip("0")
         return len(text.partition(".")[2])
 
     def edit(self, position: float, month: int) -> Any:
@@ -73,19 +73,22 @@ class Handle:
         return None if same else edit_of(moved, month)
 
 
-def handle(now: Lever, saved: Lever, before: Projection, after: Projection) -> Handle | None:
+def handle(
+    now: Lever, saved: Lever, before: Projection, after: Projection, money: str | None = None
+) -> Handle | None:
     """Return the slider of a lever; None for what no slider can set.
 
     Parameters
     ----------
     now, saved : the lever with and without the draft
     before, after : the projections of the file and of the draft
+    money : the unit in which amounts of money are shown; the file's if left out
     """
     file_value, value = in_force(saved, before), in_force(now, after)
     if file_value is None or value is None:
         return None
     declaration = now.declaration
-    scale = 100.0 if declaration.unit is SHARE else 1.0
+    scale = shown_scale(declaration, after.scenario, money)
     if isinstance(file_value, DatedValue) and not is_level(file_value):
         if not isinstance(value, DatedValue):
             return None
@@ -119,21 +122,23 @@ def handle(now: Lever, saved: Lever, before: Projection, after: Projection) -> H
         scale=scale,
         current=value,
         saved=file_value,
-        unit=shown_unit(declaration, after.scenario, moves),
+        unit=shown_unit(declaration, after.scenario, money, moves),
     )
 
 
-def shown_unit(declaration: Parameter, scenario: Scenario, moves_path: bool = False) -> Text:
-    """Return what a number on the screen is counted in: percent for shares, the file's money."""
-    unit = declaration.unit
-    if unit is SHARE:
-        return _POINTS if moves_path else _PER_CENT
-    if unit not in (MONEY, MONEY_A_YEAR):
-        return unit.symbol
-    money = unit_label(scenario.currency, scenario.money)
-    if unit is MONEY:
-        return money
-    return Text(f"{money.zh}/年", f"{money.en} a year")
+def shown_unit(
+    declaration: Parameter, scenario: Scenario, money: str | None = None, moves_path: bool = False
+) -> Text:
+    """Return what a number on the screen is counted in; money in the file's unit if not said."""
+    if moves_path and declaration.unit is SHARE:
+        return _POINTS
+    return lever_unit(declaration, scenario.currency, money or scenario.money)
+
+
+def shown_scale(declaration: Parameter, scenario: Scenario, money: str | None = None) -> float:
+    """Return by what the file's number is multiplied on the screen; see `shown_unit`."""
+    units = money_units(scenario.currency)
+    return lever_scale(declaration, units[scenario.money] / units[money or scenario.money])
 
 
 def path_text(value: DatedValue | float, scale: float, digits: int) -> str:
@@ -142,7 +147,7 @@ def path_text(value: DatedValue | float, scale: float, digits: int) -> str:
         return ""
     pairs = list(zip(value.months, value.values, strict=True))
     kept = pairs if len(pairs) <= 4 else [pairs[0], pairs[len(pairs) // 2], pairs[-1]]
-    return " → ".join(f"{date_text(month)}: {number * scale:.{digits}f}" for month, number in kept)
+    return " → ".join(f"{date_text(month)}: {number * scale:,.{digits}f}" for month, number in kept)
 
 
 def _range(

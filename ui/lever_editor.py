@@ -6,18 +6,20 @@ from typing import Any
 import streamlit as st
 
 from model.errors import InputError
-from model.levers import value_text
+from model.levers import bound_text, number_text, value_text
 from model.parameters.dated import DatedValue, date_text, read_dated
-from model.parameters.declaration import SHARE, Parameter, Section, declarations, read_shares
+from model.parameters.declaration import Parameter, Section, declarations, read_shares
 from model.scenario.edits import Table, edit_of, first_projected_month, in_force
 from model.scenario.scenario import Lever, Scenario
 from model.sources import source_text
 from model.texts import message
-from ui.choices import attempt, choice_control
-from ui.handles import shown_unit
+from ui.choices import choice_control
+from ui.frame import money_unit
+from ui.handles import shown_scale, shown_unit
+from ui.refusals import refusals
 from ui.session import draft, edit
 from ui.texts import language, say, show_problems
-from ui.work import View, draft_key, problems_of_draft
+from ui.work import View, draft_key
 
 
 def draw_editor(view: View, now: Lever, saved: Lever) -> None:
@@ -28,28 +30,27 @@ def draw_editor(view: View, now: Lever, saved: Lever) -> None:
     if now.dated:
         _dated(view, now)
     elif isinstance(now.value, tuple):
-        _shares(now)
+        _shares(now, view.scenario)
     else:
         choice_control(now, saved, view.scenario)
     if now.path in draft():
-        old = value_text(saved.value, declaration) or say("not given")
-        st.markdown(say(message("the file: {value}", value=old)))
+        st.markdown(say(message("the file: {value}", value=told(saved, view.scenario))))
         st.button(say("reset"), on_click=edit, args=({now.path: None},), key="reset_lever")
     _facts(now, view.scenario)
 
 
 def _facts(now: Lever, scenario: Scenario) -> None:
     declaration = now.declaration
-    unit = say(shown_unit(declaration, scenario))
-    scale = 100.0 if declaration.unit is SHARE else 1.0
-    facts = [say(message("unit: {unit}", unit=unit))]
+    money = money_unit(scenario)
+    size = shown_scale(declaration, scenario, money)
+    facts = [say(message("unit: {unit}", unit=shown_unit(declaration, scenario, money)))]
     if declaration.lower > float("-inf") or declaration.upper < float("inf"):
         facts.append(
             say(
                 message(
                     "bounds: {lower} to {upper}",
-                    lower=f"{declaration.lower * scale:g}",
-                    upper=f"{declaration.upper * scale:g}",
+                    lower=bound_text(declaration.lower, declaration, language(), size),
+                    upper=bound_text(declaration.upper, declaration, language(), size),
                 )
             )
         )
@@ -64,14 +65,14 @@ def _dated(view: View, now: Lever) -> None:
     month = first_projected_month(view.scenario)
     declaration = now.declaration
     value = in_force(now, view.changed)
-    scale = 100.0 if declaration.unit is SHARE else 1.0
+    money = money_unit(view.scenario)
+    scale = shown_scale(declaration, view.scenario, money)
     start = value if isinstance(value, DatedValue) else None
     if isinstance(now.value, DatedValue) and not now.value.is_constant:
         observed = [(m, v) for m, v in now.value.steps() if m < month]
         if observed:
-            st.caption(
-                say(message("observed in the base year: {value}", value=f"{observed[-1][1]:g}"))
-            )
+            said = number_text(observed[-1][1], declaration, size=scale)
+            st.caption(say(message("observed in the base year: {value}", value=said)))
     ways = {"steps": say("in steps"), "linear": say("in a line")}
     version = draft_key({now.path: draft().get(now.path)})
     way = st.segmented_control(
@@ -81,7 +82,7 @@ def _dated(view: View, now: Lever) -> None:
         default="linear" if start is not None and start.linear else "steps",
         key=f"way:{now.path}:{version}",
     )
-    unit = say(shown_unit(declaration, view.scenario))
+    unit = say(shown_unit(declaration, view.scenario, money))
     rows = _grid_rows(start, scale, month)
     edited = st.data_editor(
         rows,
@@ -97,7 +98,7 @@ def _dated(view: View, now: Lever) -> None:
     was_linear = start is not None and start.linear
     if edited == rows and linear == was_linear:
         return
-    _take_grid(now.path, edited, linear, scale, month)
+    _take_grid(view.scenario, now.path, edited, linear, scale)
 
 
 def _grid_rows(value: DatedValue | None, scale: float, month: int) -> list[dict[str, Any]]:
@@ -110,12 +111,17 @@ def _grid_rows(value: DatedValue | None, scale: float, month: int) -> list[dict[
 
 
 def _take_grid(
-    path: str, rows: Iterable[Mapping[str, Any]], linear: bool, scale: float, month: int
+    scenario: Scenario,
+    path: str,
+    rows: Iterable[Mapping[str, Any]],
+    linear: bool,
+    scale: float,
 ) -> None:
     """Set the lever to what the grid says, or show what is wrong with it."""
+    month = first_projected_month(scenario)
     filled = [row for row in rows if row.get("date") or row.get("value") is not None]
     if not filled:
-        attempt_and_show(path, None)
+        attempt_and_show(path, None, scenario)
         return
     if any(not row.get("date") or row.get("value") is None for row in filled):
         st.caption(say("fill both cells of every row"))
@@ -134,10 +140,11 @@ def _take_grid(
     except InputError as error:
         show_problems(error)
         return
-    attempt_and_show(path, edit_of(value, month) if value.months[0] >= month else table)
+    raw = edit_of(value, month) if value.months[0] >= month else table
+    attempt_and_show(path, raw, scenario)
 
 
-def _shares(now: Lever) -> None:
+def _shares(now: Lever, scenario: Scenario) -> None:
     """Draw a list of shares as a line of numbers."""
     key = f"shares:{now.path}:{draft_key({now.path: draft().get(now.path)})}"
     shown = ", ".join(f"{share:.6g}" for share in now.value)
@@ -153,10 +160,10 @@ def _shares(now: Lever) -> None:
         else:
             st.error(say("write numbers separated by commas"))
         return
-    attempt_and_show(now.path, list(shares))
+    attempt_and_show(now.path, list(shares), scenario)
 
 
-def draw_table_editor(table: Table) -> None:
+def draw_table_editor(table: Table, scenario: Scenario) -> None:
     """Draw a list of small tables, such as reliefs or rules, as a grid of their fields."""
     st.markdown(f"#### {say(table.section.title)}")
     names = field_names(table.section)
@@ -180,7 +187,7 @@ def draw_table_editor(table: Table) -> None:
     values = [row for row in values if row]
     known = [{name: _plain(_cell(value)) for name, value in row.items()} for row in table.values]
     if values != known:
-        attempt_and_show(table.path, values)
+        attempt_and_show(table.path, values, scenario)
     if table.path in draft():
         st.button(say("reset"), on_click=edit, args=({table.path: None},), key="reset_table")
 
@@ -199,16 +206,20 @@ def declared(section: type[Section]) -> dict[str, Parameter]:
     return {name: declaration for name, _, declaration in declarations(section)}
 
 
-def attempt_and_show(path: str, value: Any) -> None:
+def attempt_and_show(path: str, value: Any, scenario: Scenario) -> None:
     """Set a lever, or show at once why the model refuses it."""
-    changes = {**draft(), path: value}
-    error = problems_of_draft({key: one for key, one in changes.items() if one is not None})
-    if error is not None:
-        for problem in error.problems:
-            st.error(problem.say(language()))
-        return
-    attempt(path, value)
-    st.rerun()
+    refused = refusals({path: value}, scenario)
+    for sentence in refused:
+        st.error(sentence)
+    if not refused:
+        edit({path: value})
+        st.rerun()
+
+
+def told(lever: Lever, scenario: Scenario) -> str:
+    """Return a lever's value as a person reads it, money in the page's unit."""
+    size = shown_scale(lever.declaration, scenario, money_unit(scenario))
+    return value_text(lever.value, lever.declaration, language(), size) or say("not given")
 
 
 def _cell(value: Any) -> str:

@@ -1,15 +1,17 @@
 """Levers: every parameter of the scenario, edited by date, with what it was and where from."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from model.levers import value_text
+from model.parameters.declaration import DATE
 from model.scenario.edits import Table, as_value, tables
 from model.scenario.scenario import Lever, Scenario
 from model.texts import message
-from ui.frame import opened_view, page_head, remarks
-from ui.lever_editor import draw_editor, draw_table_editor
+from ui.frame import money_unit, opened_view, page_head, remarks
+from ui.handles import shown_unit
+from ui.lever_editor import draw_editor, draw_table_editor, told
 from ui.overview_levers import lever_name, lever_pairs
 from ui.session import draft, edit, reset
 from ui.texts import heading, language, say
@@ -21,7 +23,7 @@ _SHARED = "shared"
 def page() -> None:
     """Draw the page."""
     view = opened_view()
-    page_head(view.scenario)
+    page_head(view.saved.scenario)
     remarks()
     changed_list(view)
     left, right = st.columns([3, 2], gap="large")
@@ -31,7 +33,7 @@ def page() -> None:
         if picked is None:
             st.info(say("pick a lever in the list to change it"))
         elif isinstance(picked, Table):
-            draw_table_editor(picked)
+            draw_table_editor(picked, view.scenario)
         else:
             draw_editor(view, *picked)
 
@@ -46,7 +48,8 @@ def changed_list(view: View) -> None:
     before = view.saved.scenario.levers_by_path
     for path in changes:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(change_text(before.get(path), path, changes[path]), width="stretch")
+            line = change_text(before.get(path), path, changes[path], view.scenario)
+            st.markdown(line, width="stretch")
             st.button(
                 say("reset"),
                 key=f"reset:{path}",
@@ -57,14 +60,20 @@ def changed_list(view: View) -> None:
     st.button(say("reset all"), on_click=reset, key="reset_all_levers")
 
 
-def change_text(lever: Lever | None, path: str, raw: Any) -> str:
+def change_text(lever: Lever | None, path: str, raw: Any, scenario: Scenario) -> str:
     """Return one change in a line: label, old value, new value."""
-    value = as_value(raw)
-    new = value_text(value) if not isinstance(value, list) else f"{len(value)} ×"
     if lever is None:
-        return f"`{path}` → {new}"
-    old = value_text(lever.value, lever.declaration) or say("not given")
-    return f"**{say(lever.declaration.label)}** `{path}`: {old} → **{new}**"
+        count = len(raw) if isinstance(raw, list) else 1
+        return f"`{path}` → {say(message('{count} entries', count=count))}"
+    new = told(
+        replace(lever, value=_drafted(scenario.levers_by_path.get(path, lever), raw)), scenario
+    )
+    return f"**{say(lever.declaration.label)}** `{path}`: {told(lever, scenario)} → **{new}**"
+
+
+def _drafted(lever: Lever, raw: Any) -> Any:
+    """Return what a draft says of a lever, without what stands before it."""
+    return lever.value if lever.declaration.unit is DATE else as_value(raw)
 
 
 def lever_list(view: View) -> tuple[Lever, Lever] | Table | None:
@@ -97,6 +106,7 @@ def lever_list(view: View) -> tuple[Lever, Lever] | Table | None:
             pairs.get(path),
             nested.get(path),
             path in changes,
+            view.scenario,
             # no heading says whose lever a found one is
             lever_name(path, view.scenario, language()) if place is None and path in pairs else "",
         )
@@ -166,7 +176,12 @@ def matches(
 
 
 def lever_row(
-    path: str, pair: tuple[Lever, Lever] | None, table: Table | None, changed: bool, name: str = ""
+    path: str,
+    pair: tuple[Lever, Lever] | None,
+    table: Table | None,
+    changed: bool,
+    scenario: Scenario,
+    name: str = "",
 ) -> dict[str, str]:
     """Return one row of the list; `name` if it is not to be the lever's label alone."""
     mark = "●" if changed else ""
@@ -184,8 +199,8 @@ def lever_row(
     return {
         "changed": mark,
         "label": name or say(now.declaration.label),
-        "value": value_text(now.value, now.declaration) or say("not given"),
-        "unit": say(now.declaration.unit.symbol),
+        "value": told(now, scenario),
+        "unit": say(shown_unit(now.declaration, scenario, money_unit(scenario))),
         "path": path,
     }
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from model.funds import kind_module, kinds, outputs
-from model.levers import lever_rows
+from model.levers import Declared, bound_text, declared_levers, value_text
+from model.parameters.declaration import CHOICE, DATE, SHARE, SharesUnit
 from model.sources import source_text
-from model.texts import message
+from model.texts import Text, message
 from ui.places import ROOT
 from ui.texts import bold, language, say
 
@@ -87,19 +88,40 @@ def _levers() -> None:
     words = st.text_input(say("search"), key="method_words")
     rows = [
         {
-            say("lever"): row["label"],
-            say("unit"): row["unit"],
-            say("from"): row["lower"],
-            say("to"): row["upper"],
-            say("default"): row["default"],
-            say("what it means"): row["help"],
-            say("source"): source_text(row["source"], language()),
-            say("path"): row["path"],
+            say("lever"): say(one.declaration.label),
+            say("unit"): _unit(one),
+            say("from"): _bound(one, one.declaration.lower),
+            say("to"): _bound(one, one.declaration.upper),
+            say("default"): value_text(one.default, one.declaration, language()),
+            say("what it means"): say(one.declaration.help),
+            say("source"): source_text(one.declaration.source, language()),
+            say("path"): one.path,
         }
-        for row in lever_rows(language())
-        if words.lower() in f"{row['label']} {row['path']} {row['help']}".lower()
+        for one in declared_levers()
+        if words.lower() in _searched(one)
     ]
     st.dataframe(rows, hide_index=True, width="stretch", height=600)
+
+
+def _searched(one: Declared) -> str:
+    declaration = one.declaration
+    return f"{say(declaration.label)} {one.path} {say(declaration.help)}".lower()
+
+
+def _unit(one: Declared) -> str:
+    """Return the unit, or of a choice what it may be."""
+    declaration = one.declaration
+    if not one.words:
+        return "%" if declaration.unit is SHARE else say(declaration.unit.symbol)
+    labels = [say(declaration.words.get(word, Text(word, word))) for word in one.words]
+    return " | ".join(labels)
+
+
+def _bound(one: Declared, number: float) -> str:
+    """Return a bound; what is no number has none."""
+    unit = one.declaration.unit
+    counted = unit not in (CHOICE, DATE) and not isinstance(unit, SharesUnit)
+    return bound_text(number, one.declaration, language()) if counted else ""
 
 
 page()

@@ -9,12 +9,12 @@ from model.exports import column_label, shown
 from model.findings import balance_finding, change_finding, fund_finding
 from model.funds import outputs
 from model.projection import Figure, FundProjection, Projection
-from model.scenario.edits import first_projected_month
 from model.scenario.units import unit_label
 from model.texts import Text, message
 from ui.account import Account, Shown, at_year, course, shown_accounts, turning_note
 from ui.analyst import draw_analyst
-from ui.charts import PALETTE, course_chart, end_rows, line_rows, lines_frame
+from ui.chart_layers import GREY, free_side
+from ui.charts import PALETTE, course_chart, end_rows, label_room, line_rows, lines_frame
 from ui.choices import choice_control
 from ui.frame import (
     apart,
@@ -28,6 +28,7 @@ from ui.frame import (
 )
 from ui.handles import Handle, handle
 from ui.key_figures import KeyFigure, key_figure_grid
+from ui.line_names import draw_line_names
 from ui.overview_levers import Pair, headline_levers, lever_pairs, searched_levers
 from ui.session import choice, draft
 from ui.slider_panel import slider_panel
@@ -42,7 +43,8 @@ LATER = (5, 10)
 def page() -> None:
     """Draw the page."""
     view = opened_view()
-    page_head(view.scenario)
+    # the file's: a line that is not there with a draft would rebuild the sliders, and lose moves
+    page_head(view.saved.scenario)
     names = fund_pills(view.changed)
     wanted = pick_levers(view, names)
     body(names, [now.path for now, _ in wanted])
@@ -72,7 +74,7 @@ def body(names: Sequence[str], paths: Sequence[str]) -> None:
     with left:
         pairs = lever_pairs(view)
         handles = [lever_handle(view, pairs[path]) for path in paths if path in pairs]
-        slider_panel([one for one in handles if one], first_projected_month(view.scenario))
+        slider_panel([one for one in handles if one], view.scenario)
 
 
 def _separate_by_law(view: View, names: Sequence[str]) -> None:
@@ -130,9 +132,16 @@ def turn(name: str, now: Account, before: Account | None) -> KeyFigure:
             change, direction = (say("no longer"), 1) if date is None else (say("new"), -1)
         else:
             years = _years(date) - _years(was)
-            change, direction = say(message("{years:+.1f} years", years=years)), int(np.sign(years))
+            change, direction = _years_later(name, years), int(np.sign(years))
     label = say(outputs()[name].label)
     return KeyFigure(label, shown(name, date, 1, language()), change, direction)
+
+
+def _years_later(name: str, years: float) -> str:
+    """Return how much later: whole years where the figure is a year, else tenths of one."""
+    if name.endswith("_year"):
+        return say(message("{years:+.0f} years", years=years))
+    return say(message("{years:+.1f} years", years=years))
 
 
 def account_point(account: Account, name: str) -> Figure:
@@ -153,12 +162,25 @@ def charts(view: View, accounts: Sequence[Shown]) -> None:
         # drawn even where nothing differs: a line that comes and goes would rebuild the charts
         said = change_finding(account.now, account.before, language()) if account.before else ""
         st.markdown(f"{said} {others_moved(view, accounts)}")
-    course_figure(view, accounts, "payout_months")
     size, unit = money_size(view.scenario), money_unit(view.scenario)
+    # one width for both, so that the years of one stand below those of the other
+    width = max(label_room(_largest(view, accounts, name)) for name in ("payout_months", "balance"))
+    course_figure(view, accounts, "payout_months", width)
     if len(accounts) == 1:
         label = unit_label(view.scenario.currency, unit)
         finding(balance_finding(first.now, size, label, language()))
-    course_figure(view, accounts, "balance")
+    course_figure(view, accounts, "balance", width)
+
+
+def _largest(view: View, accounts: Sequence[Shown], name: str) -> float:
+    """Return the largest number on an axis, of the baseline where there is one."""
+    size = _size(view, name)
+    held = [np.abs(course(one.before or one.now, name) / size) for one in accounts]
+    return float(np.nanmax([values[np.isfinite(values)].max(initial=0.0) for values in held]))
+
+
+def _size(view: View, name: str) -> float:
+    return money_size(view.scenario) if outputs()[name].kind == "money" else 1.0
 
 
 def others_moved(view: View, accounts: Sequence[Shown]) -> str:
@@ -179,10 +201,10 @@ def others_moved(view: View, accounts: Sequence[Shown]) -> str:
     return say(message("The changes move {names}, not shown here.", names=names)) if moved else ""
 
 
-def course_figure(view: View, accounts: Sequence[Shown], name: str) -> None:
+def course_figure(view: View, accounts: Sequence[Shown], name: str, label_width: int) -> None:
     """Draw one yearly figure of all shown accounts with the baseline behind."""
     scenario = view.scenario
-    size = money_size(scenario) if outputs()[name].kind == "money" else 1.0
+    size = _size(view, name)
     alone = len(accounts) == 1
     ghost, rows, ends = say("baseline"), [], {}
     for account in accounts:
@@ -204,20 +226,29 @@ def course_figure(view: View, accounts: Sequence[Shown], name: str) -> None:
             notes=turning_note(account.now, "first_deficit_year", say(_DEFICIT)) if alone else {},
             below=turning_note(account.now, "depletion_year", say(_DRY) if alone else ""),
         )
+    threshold = PRUDENT_MONTHS if name.startswith("payout") else None
+    colours = fund_colours(view.changed, accounts)
     spec = course_chart(
         column_label(name, scenario.currency, money_unit(scenario), language()),
         [say(account.title) for account in accounts],
         scenario.base_year,
         scenario.end_year,
         say(message("reported, {year}", year=scenario.base_year)),
-        PRUDENT_MONTHS if name.startswith("payout") else None,
+        threshold,
         say(message("prudent: {months} months", months=PRUDENT_MONTHS)),
-        fund_colours(view.changed, accounts),
-        # the room for names stays while a slider moves
-        ends=True,
+        colours,
+        ends=True,  # the room for names stays while a slider moves
+        names_below=True,
+        threshold_side=free_side(rows, threshold, scenario.base_year, scenario.end_year),
+        label_width=label_width,
     )
     frame = lines_frame([*rows, *end_rows(rows, ends)])
     st.vega_lite_chart(frame, spec, width="stretch", key=f"chart.{name}")
+    draw_line_names(
+        (words, GREY if alone and role == "baseline" else colours[line], role == "baseline")
+        for (line, role), words in ends.items()
+        if words
+    )
 
 
 def _now_name(view: View) -> str:
@@ -258,7 +289,7 @@ def words_and_numbers(view: View, wanted: Sequence[Pair]) -> None:
 
 def lever_handle(view: View, pair: Pair) -> Handle | None:
     """Return the slider of a lever, if it can have one."""
-    return handle(*pair, view.saved, view.changed)
+    return handle(*pair, view.saved, view.changed, money_unit(view.scenario))
 
 
 _SHARED = "shared"

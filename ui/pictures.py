@@ -6,7 +6,7 @@ from pathlib import Path
 
 import vl_convert
 
-from ui.charts import Spec
+from ui.chart_layers import Spec
 
 _FONTS = Path(__file__).parent / "fonts"
 _FONT = "Fundrunway Sans SC"

@@ -1,7 +1,5 @@
 """Scenarios: list, open, save, save as, rename, duplicate, delete and bring back, up and down."""
 
-import difflib
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,38 +7,33 @@ import streamlit as st
 
 from model.errors import InputError
 from model.scenario.edits import as_value, saved_text
+from model.scenario.file_names import file_name, free_name, scenario_path
 from model.scenario.folder import (
     Entry,
-    SavedMeanwhileError,
     add,
-    bring_back,
     delete,
-    deleted,
     duplicate,
     entries,
-    file_name,
-    free_name,
     read_words,
     rename,
     retitle,
     save,
-    scenario_path,
     text_digest,
 )
 from model.scenario.writing import reform_text, scenario_text
 from model.texts import Text, message
+from ui.bin import attempt, draw_bin, draw_versions
 from ui.frame import opened_view, page_head, remarks
 from ui.places import scenario_folder
-from ui.session import choice, draft, open_file, opened_digest
-from ui.texts import bold, heading, language, say, show_problems
+from ui.saving import after_saving, ask_about_conflict, save_into
+from ui.session import choice, draft, follow_renamed, open_file, written_by_me
+from ui.texts import heading, language, say, show_problems
 from ui.work import View, listed_files
 
 
 def page() -> None:
     """Draw the page."""
-    conflict = st.session_state.get("conflict")
-    if conflict:
-        _conflict(conflict)
+    ask_about_conflict()
     remarks()
     listed = listed_files()
     left, right = st.columns([3, 2], gap="large")
@@ -49,11 +42,12 @@ def page() -> None:
         picked = _list(listed)
         if picked is not None:
             _actions(picked)
-        _bin()
+            draw_versions(picked.name)
+        draw_bin()
         _upload()
     with right:
         view = opened_view()
-        page_head(view.scenario)
+        page_head(view.saved.scenario)
         _save_as(view)
         _save(view)
 
@@ -94,18 +88,6 @@ def _list(listed: list[Entry]) -> Entry | None:
     if chosen and chosen[0] < len(listed):
         return listed[chosen[0]]
     return next((entry for entry in listed if entry.name == name), None)
-
-
-def attempt(action: Callable[[], object], done: str) -> None:
-    """Do something with the folder; keep for the page what came of it."""
-    try:
-        action()
-    except InputError as error:
-        st.session_state["remarks"] = [problem.say(language()) for problem in error.problems]
-    except OSError as error:
-        st.session_state["remarks"] = [str(error.strerror)]
-    else:
-        st.session_state["done"] = done
 
 
 def _actions(entry: Entry) -> None:
@@ -173,24 +155,10 @@ def _rename(entry: Entry, title: str, name: str) -> None:
         new = Text(title, entry.title.en) if language() == "zh" else Text(entry.title.zh, title)
         text = read_words(scenario_path(folder, entry.name))
         retitle(folder, entry.name, new, text_digest(text))
+        written_by_me(entry.name, text, read_words(scenario_path(folder, entry.name)))
     if name != entry.name:
         rename(folder, entry.name, name)
-        if entry.name == choice("scenario"):
-            kept = draft()
-            open_file(name)
-            st.session_state["draft"] = kept
-
-
-def _bin() -> None:
-    """Draw what was deleted, each with its way back."""
-    for name in deleted(scenario_folder()):
-        st.button(
-            say(message("bring {name} back", name=name)),
-            key=f"back:{name}",
-            type="tertiary",
-            on_click=attempt,
-            args=(lambda name=name: bring_back(scenario_folder(), name), say("brought back")),
-        )
+        follow_renamed(entry.name, name)
 
 
 def _upload() -> None:
@@ -232,28 +200,6 @@ def _save(view: View) -> None:
         st.caption(say("nothing is changed: the figures are the file's"))
 
 
-def save_into(name: str, text: str) -> None:
-    """Save over the opened file, or keep the conflict for the page to ask about."""
-    try:
-        save(scenario_folder(), name, text, opened_digest())
-    except SavedMeanwhileError as error:
-        st.session_state["conflict"] = {"name": name, "mine": text, "theirs": error.theirs}
-    except InputError as error:
-        st.session_state["remarks"] = [problem.say(language()) for problem in error.problems]
-    else:
-        _after_saving(name)
-
-
-def _after_saving(name: str) -> None:
-    """The draft stands in the file now."""
-    kept = {key: choice(key) for key in ("baseline", "funds", "money", "view")}
-    open_file(name)
-    for key, value in kept.items():
-        st.session_state[f"choice.{key}"] = value
-    st.session_state["conflict"] = None
-    st.session_state["done"] = say(message("saved: {name}", name=name))
-
-
 def _save_as(view: View) -> None:
     """Draw saving under a new name, as a reform over the opened file or in full."""
     with st.expander(say("save as"), expanded=bool(draft())), st.form("save_as", border=False):
@@ -287,62 +233,8 @@ def attempt_save_as(view: View, name: str, title: str, full: bool) -> None:
     except InputError as error:
         show_problems(error)
         return
-    _after_saving(name)
+    after_saving(name)
     st.rerun()
-
-
-def _conflict(conflict: dict[str, str]) -> None:
-    """Show both versions and ask which one is to stand."""
-    name, mine, theirs = conflict["name"], conflict["mine"], conflict["theirs"]
-    st.warning(
-        say(message("{name} was saved by someone else since you opened it", name=name)), icon="⚠️"
-    )
-    changed = difflib.unified_diff(
-        theirs.splitlines(), mine.splitlines(), say("theirs"), say("yours"), lineterm="", n=1
-    )
-    left, right = st.columns(2)
-    bold(say("theirs"), left)
-    left.code(theirs, language="toml", height=280)
-    bold(say("yours"), right)
-    right.code(mine, language="toml", height=280)
-    bold(say("what differs"))
-    st.code("\n".join(changed), language="diff")
-    with st.container(horizontal=True):
-        st.button(
-            say("save mine under another name"),
-            type="primary",
-            key="conflict_other",
-            on_click=_keep_both,
-            args=(conflict,),
-        )
-        st.button(
-            say("save mine over theirs"), key="conflict_over", on_click=_over, args=(conflict,)
-        )
-        st.button(
-            say("take theirs, drop mine"),
-            key="conflict_theirs",
-            on_click=_after_saving,
-            args=(name,),
-        )
-
-
-def _keep_both(conflict: dict[str, str]) -> None:
-    folder = scenario_folder()
-    name = free_name(folder, conflict["name"])
-    attempt(lambda: save(folder, name, conflict["mine"], None), "")
-    _after_saving(name)
-
-
-def _over(conflict: dict[str, str]) -> None:
-    folder, name = scenario_folder(), conflict["name"]
-    try:
-        save(folder, name, conflict["mine"], text_digest(conflict["theirs"]))
-    except SavedMeanwhileError as error:
-        st.session_state["conflict"] = {**conflict, "theirs": error.theirs}
-        return
-    except InputError as error:
-        st.session_state["remarks"] = [problem.say(language()) for problem in error.problems]
-    _after_saving(name)
 
 
 page()

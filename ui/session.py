@@ -20,6 +20,8 @@ from ui.places import FIRST, scenario_folder
 
 #: Undoing goes back at least this far.
 UNDO_STEPS = 200
+#: What belongs to the open file and is put away with it.
+_OF_FILE = ("draft", "undo", "redo", "opened")
 #: Choices that stand in the address, with what holds where it says nothing.
 CHOICES: Mapping[str, str] = {
     "language": "zh",
@@ -49,6 +51,7 @@ def start() -> None:
         st.session_state[f"choice.{name}"] = address.pop(name, default)
     st.session_state["undo"], st.session_state["redo"] = [], []
     st.session_state["gesture"] = None
+    st.session_state["put_away"] = {}
     st.session_state["remarks"] = []
     st.session_state["draft"] = {}
     draft, unread = {}, []
@@ -132,15 +135,47 @@ def _step(source: str, target: str) -> None:
 
 
 def open_file(name: str) -> None:
-    """Open another file; the draft belonged to the one before and can no longer be undone to."""
-    choose("scenario", name)
-    choose("baseline", "")
-    choose("funds", "")
-    choose("money", "")
+    """Open another file; each file's draft is put away and comes back with its steps of undo."""
+    before = choice("scenario")
+    if name == before:
+        return
+    away = dict(st.session_state["put_away"])
+    if draft() or st.session_state["undo"] or st.session_state["redo"]:
+        state = st.session_state
+        away[before] = {part: state[part] for part in _OF_FILE if part in state}
+    kept = away.pop(name, None)
+    st.session_state["put_away"] = away
+    open_saved(name)
+    if kept is not None:
+        st.session_state.update(kept)
+        st.session_state["came_back"] = len(draft())
+
+
+def open_saved(name: str) -> None:
+    """Open a file as it is saved; the draft stands in it now, or is not wanted any more."""
+    for one, value in (("scenario", name), ("baseline", ""), ("funds", ""), ("money", "")):
+        choose(one, value)
+    st.session_state["put_away"].pop(name, None)
     st.session_state["draft"] = {}
     st.session_state["undo"], st.session_state["redo"] = [], []
     st.session_state["gesture"] = None
     st.session_state.pop("opened", None)
+
+
+def follow_renamed(old: str, new: str) -> None:
+    """Let the draft of a file follow it to its new name."""
+    away = st.session_state["put_away"]
+    st.session_state["put_away"] = {new if one == old else one: kept for one, kept in away.items()}
+    if choice("scenario") == old:
+        choose("scenario", new)
+    if choice("baseline") == old:
+        choose("baseline", new)
+
+
+def put_away() -> dict[str, int]:
+    """Return how many unsaved changes wait for each file that is not open."""
+    away = {name: len(kept["draft"]) for name, kept in st.session_state["put_away"].items()}
+    return {name: count for name, count in away.items() if count}
 
 
 def opened_digest() -> str:
@@ -156,6 +191,12 @@ def mark_opened() -> None:
             st.session_state["opened"] = text_digest(read_words(path))
         except InputError:
             st.session_state["opened"] = ""
+
+
+def written_by_me(name: str, before: str, after: str) -> None:
+    """Take note that this reader has written the open file: it is still the one that was opened."""
+    if name == choice("scenario") and opened_digest() == text_digest(before):
+        st.session_state["opened"] = text_digest(after)
 
 
 def write_address() -> None:

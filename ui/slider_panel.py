@@ -6,12 +6,15 @@ from typing import Any
 
 import streamlit as st
 
+from model.parameters.declaration import SHARE
+from model.scenario.edits import first_projected_month
+from model.scenario.scenario import Scenario
 from model.sources import source_text
 from model.texts import message
 from ui.handles import Handle, path_text
+from ui.refusals import refusals
 from ui.session import edit
 from ui.texts import language, say
-from ui.work import problems_of_draft
 
 _ASSETS = Path(__file__).parent / "assets"
 _KEY = "slider_panel"
@@ -25,8 +28,8 @@ _panel = st.components.v2.component(
 )
 
 
-def slider_panel(handles: Sequence[Handle], month: int) -> None:
-    """Draw the sliders; `month` is the first projected one, in months from year 0."""
+def slider_panel(handles: Sequence[Handle], scenario: Scenario) -> None:
+    """Draw the sliders of a scenario with the draft in it."""
     by_path = {handle.path: handle for handle in handles}
 
     def moved() -> None:
@@ -44,7 +47,7 @@ def slider_panel(handles: Sequence[Handle], month: int) -> None:
                 if move["value"] is None:
                     edit({handle.path: None}, move["gesture"])
                 else:
-                    take(handle, float(move["value"]), month, move["gesture"])
+                    take(handle, float(move["value"]), scenario, move["gesture"])
         st.session_state[_SEEN] = max(move["number"] for move in sent["moves"])
 
     _panel(
@@ -57,15 +60,14 @@ def slider_panel(handles: Sequence[Handle], month: int) -> None:
     )
 
 
-def take(handle: Handle, position: float, month: int, gesture: object = None) -> None:
+def take(handle: Handle, position: float, scenario: Scenario, gesture: object = None) -> None:
     """Set a lever to a position of its slider, or keep what refuses it for the page to show."""
-    change = {handle.path: handle.edit(position, month)}
-    merged = {k: v for k, v in {**st.session_state["draft"], **change}.items() if v is not None}
-    error = problems_of_draft(merged)
-    if error is None:
-        edit(change, gesture)
+    change = {handle.path: handle.edit(position, first_projected_month(scenario))}
+    refused = refusals(change, scenario)
+    if refused:
+        st.session_state["remarks"] = refused
     else:
-        st.session_state["remarks"] = [problem.say(language()) for problem in error.problems]
+        edit(change, gesture)
 
 
 def lever_data(handle: Handle) -> dict[str, Any]:
@@ -93,6 +95,10 @@ def lever_data(handle: Handle) -> dict[str, Any]:
         "changed": handle.current != handle.saved,
         "about": say("what is this?"),
         "back": say("reset"),
+        # {typed} is put in by the browser
+        # what a typed number may end in
+        "endings": [unit, "%"] if declaration.unit is SHARE else [unit],
+        "noNumber": say(message("“{typed}” is not a number", typed="{typed}")),
         "help": say(
             message(
                 "{help} Source: {source}",

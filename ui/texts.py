@@ -20,6 +20,11 @@ def language_switch() -> None:
 
     def taken() -> None:
         choose("language", st.session_state["language"] or language())
+        # a box of choices sends the words it shows: set anew it shows, and sends, those of the
+        # other language; otherwise the next change would put every choice back to the first
+        for name, value in st.session_state.items():
+            if isinstance(value, str | list):
+                st.session_state[name] = value
 
     st.session_state["language"] = language()
     st.sidebar.segmented_control(

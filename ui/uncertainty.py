@@ -97,7 +97,7 @@ def _fans(view: View) -> None:
     name = scenario.files[-1].path.name if scenario.files and scenario.files[-1].path else ""
     key = f"{scenario.sha256}{name}{draft_key(draft())}{paths}{seed}{threshold}"
     key += baseline_name(view.saved.scenario)
-    run_button("simulation", say("run the simulation"), key, work, stoppable=True)
+    run_button("simulation", say("run the simulation"), key, work)
     found = result_of("simulation", key)
     if not isinstance(found, tuple):
         st.caption(say("draws of wages, prices, interest, unemployment and demography; see Method"))

@@ -1,4 +1,4 @@
-"""Why a figure changed: what each changed lever adds, as a waterfall."""
+"""Why a figure changed: what each changed lever, or each driver of a year, adds."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,26 +6,62 @@ import streamlit as st
 
 from model.analysis.attribution import Attribution, explain
 from model.analysis.contribution import SIDES
-from model.exports import column_label, shown
-from model.funds import outputs
+from model.analysis.explanation_exports import attribution_rows
+from model.exports import column_label
 from model.projection import Projection
 from model.texts import message
-from ui.charts import GREY, PALETTE
-from ui.fan_charts import waterfall_chart
-from ui.frame import money_size, money_unit
+from ui.chart_layers import GREY
+from ui.charts import PALETTE
+from ui.frame import money_unit
 from ui.jobs import result_of, run_button
+from ui.session import draft
 from ui.texts import finding, heading, language, say
-
-#: Smaller parts than this share of the change are shown in sum.
-_SMALL = 0.005
-_MOST_BARS = 14
+from ui.waterfall import (
+    REST,
+    Step,
+    Waterfall,
+    draw_waterfall,
+    part_heading,
+    part_text,
+    parts_in_a_row,
+)
+from ui.why_year import draw_why_year
 
 
 def draw_why(
+    baseline: Projection,
+    others: Mapping[str, Projection],
+    opened: Projection,
+    indicator: str,
+    funds: Sequence[str],
+) -> None:
+    """Draw what a change is owed to: against the baseline, or against the year before."""
+    heading(say("why: what each change adds"))
+    against = {"baseline": say("against the baseline"), "year": say("against the year before")}
+    chosen = st.segmented_control(
+        say("explain"),
+        list(against),
+        default="baseline",
+        format_func=against.__getitem__,
+        key="why_against",
+        label_visibility="collapsed",
+    )
+    if chosen != "year":
+        _against_baseline(baseline, others, indicator, funds)
+        return
+    known = {**others, say(baseline.scenario.title): baseline}
+    first = next((name for name, one in known.items() if one.scenario == opened.scenario), None)
+    if first is None:
+        unsaved = say("unsaved changes")
+        first = f"{say(opened.scenario.title)} · {unsaved}" if draft() else say("the opened file")
+        known[first] = opened
+    draw_why_year({first: known[first], **known}, indicator, funds)
+
+
+def _against_baseline(
     baseline: Projection, others: Mapping[str, Projection], indicator: str, funds: Sequence[str]
 ) -> None:
     """Draw which scenario to explain, at which year, and the parts of its change."""
-    heading(say("why: what each change adds"))
     scenario = baseline.scenario
     columns = st.columns([3, 3, 2], vertical_alignment="bottom")
     with columns[0]:
@@ -55,7 +91,7 @@ def draw_why(
         "why",
         say("explain the change"),
         key,
-        lambda watch: explain(scenario, other, asked, earlier=baseline),
+        lambda watch: explain(scenario, other, asked, earlier=baseline, watch=watch),
     )
     found = result_of("why", key)
     if isinstance(found, Attribution):
@@ -64,65 +100,54 @@ def draw_why(
 
 def _waterfall(found: Attribution, indicator: str) -> None:
     """Draw the parts from the baseline's figure to the other's, largest first by side."""
-    scenario = found.base
-    finding(found.say(language()))
-    kind = outputs()[indicator].kind
-    size = money_size(scenario) if kind == "money" else 1.0
+    scenario, money = found.base, money_unit(found.base)
+    said = found.say(language(), money)
+    finding(said)
     sides = {side: say(label.template) for side, label in SIDES.items()}
     order = list(sides)
     parts = sorted(found.contributions, key=lambda one: (order.index(one.side), -abs(one.value)))
-    shown_parts = [one for one in parts if abs(one.value) > _SMALL * abs(found.change)]
-    shown_parts = shown_parts[:_MOST_BARS]
-    rest = found.change - sum(one.value for one in shown_parts)
-    steps = [(say(one.label), one.value, sides[one.side]) for one in shown_parts]
-    if len(shown_parts) < len([one for one in parts if one.value]):
-        steps.append((say("all others"), rest, say("all others")))
     total = say("total")
-    rows, at = [], found.start
-    rows.append(_bar(say(scenario.title), 0.0, found.start, total, indicator, size))
-    for name, value, side in steps:
-        label = name
-        while any(row["step"] == label for row in rows):
-            label += " "
-        rows.append(_bar(label, at, at + value, side, indicator, size, value))
-        at += value
-    rows.append(_bar(say(found.other.title) + " ", 0.0, found.end, total, indicator, size))
+    names = [say(scenario.title), say(found.other.title)]
+    bars = [(say(one.label), one.value, sides[one.side]) for one in parts]
+    steps = [
+        Step(names[0], 0.0, found.start, total, None),
+        *parts_in_a_row(bars, found.start),
+        Step(names[1], 0.0, found.end, total, None),
+    ]
     colours = {total: GREY, **dict(zip(sides.values(), PALETTE, strict=False))}
-    colours[say("all others")] = "#b9bcc2"
-    used = {str(row["kind"]) for row in rows}
-    axis = column_label(indicator, scenario.currency, money_unit(scenario), language())
-    spec = waterfall_chart(
-        axis,
-        [str(row["step"]) for row in rows],
-        {name: colour for name, colour in colours.items() if name in used},
+    axis = column_label(indicator, scenario.currency, money, language())
+    colours[say("all others")] = REST
+    drawn = Waterfall(scenario, indicator, axis, steps, colours, said, " → ".join(names))
+    parts_heading = part_heading(indicator, scenario)
+    table = [
+        {
+            say("lever"): say(one.label),
+            parts_heading: part_text(indicator, one.value, scenario),
+            say("side"): sides[one.side],
+            say("path"): one.name,
+        }
+        for one in parts
+    ]
+    table.append(
+        {
+            say("lever"): say("change"),
+            parts_heading: part_text(indicator, found.change, scenario),
+            say("side"): "",
+            say("path"): "",
+        }
     )
-    st.vega_lite_chart(rows, spec, width="stretch", key="waterfall")
+    draw_waterfall(drawn, table, attribution_rows([found], money, language()), "waterfall")
     totals = "；" if language() == "zh" else "; "
     st.caption(
         totals.join(
-            say(message("{side}: {value}", side=sides[side], value=found.text(value, language())))
+            say(
+                message(
+                    "{side}: {value}",
+                    side=sides[side],
+                    value=found.text(value, language(), money=money),
+                )
+            )
             for side, value in found.subtotals.items()
             if value
         )
     )
-
-
-def _bar(
-    step: str,
-    start: float,
-    end: float,
-    kind: str,
-    indicator: str,
-    size: float,
-    change: float | None = None,
-) -> dict[str, object]:
-    figure = end if change is None else change
-    text = shown(indicator, figure, size, language())
-    return {
-        "step": step,
-        "start": start / size,
-        "end": end / size,
-        "right": max(start, end) / size,
-        "kind": kind,
-        "text": text if change is None or change < 0 else f"+{text}",
-    }

@@ -144,6 +144,55 @@ def pick(page: Page, name: str, option: str) -> None:
     page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
 
 
+def seek(page: Page, name: str, words: str) -> None:
+    """Choose from a long list by typing the words of an option."""
+    key(page, name).locator("input").fill(words)
+    page.get_by_role("option", name=words, exact=True).click()
+    settled(page)
+
+
+def enter(page: Page, name: str, number: str) -> None:
+    """Type a number into a box and wait until the page has followed."""
+    field = key(page, name).locator("input")
+    field.fill(number)
+    field.press("Enter")
+    settled(page)
+
+
+def speak(page: Page, language: str) -> None:
+    """Turn the page to a language."""
+    words = {"zh": "简体中文", "en": "English"}[language]
+    button = key(page, "language").get_by_role("radio", name=words)
+    button.click()
+    expect(button).to_be_checked()
+    settled(page)
+
+
+def tab(page: Page, number: int) -> None:
+    """Turn to a tab of the page."""
+    turned = page.get_by_test_id("stMain").get_by_role("tab").nth(number)
+    turned.click()
+    expect(turned).to_have_attribute("aria-selected", "true")
+
+
+def start(page: Page, name: str) -> None:
+    """Press the button that starts a piece of work."""
+    key(page, f"start.{name}").get_by_role("button").click()
+
+
+def typeset(sentence: str) -> str:
+    """Return a sentence as the page sets it: signs between spaces become one letter."""
+    return sentence.replace(" >= ", " ≥ ").replace(" <= ", " ≤ ")
+
+
+def expect_finding(page: Page, sentence: str) -> None:
+    """Wait for the title of a result; the work beside the page may take its time."""
+    said = sentence[:1].upper() + sentence[1:]
+    title = page.get_by_test_id("stMain").locator("h5").get_by_text(typeset(said), exact=True)
+    expect(title).to_be_visible(timeout=90_000)
+    settled(page)
+
+
 #: Height of a row of a table, and of its head.
 _ROW = 35
 

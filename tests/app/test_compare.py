@@ -3,14 +3,17 @@
 import csv
 import re
 
+import pytest
 import vl_convert
 from matplotlib.ft2font import FT2Font
 from playwright.sync_api import Page, expect
 
-from model import compare, load_scenario
+from model import compare, load_scenario, year_on_year
+from model.analysis.explanation_exports import year_on_year_rows
 from model.comparison_exports import comparison_rows
+from model.texts import Language
 from tests.app.conftest import Visit
-from tests.app.driving import Site, go, key, lever, put
+from tests.app.driving import Site, go, key, lever, put, settled
 from tests.conftest import ROOT, SHIPPED, projected, shipped
 from ui.charts import course_chart, finished, line_rows, lines_frame
 from ui.pictures import picture_font, png
@@ -126,6 +129,63 @@ def test_changed_inputs_stand_beside_changed_outputs(visit: Visit) -> None:
     fund = projected(_LOWER).funds["enterprise_pension"]
     months = f"{fund.indicators['payout_months'][2025 - 2005, 0]:,.1f}"
     expect(tables.nth(1).locator("td").get_by_text(months, exact=True).first).to_be_attached()
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "change"),
+    [("zh", "因素", "可支付月数（个月）"), ("en", "Driver", "Payout months (months)")],
+)
+def test_a_figure_is_explained_against_the_year_before(
+    visit: Visit, language: Language, head: str, change: str
+) -> None:
+    page = visit(f"compare?language={language}&others={_LOWER}")
+    key(page, "why_against").get_by_role("radio").nth(1).click()
+    settled(page)
+    found = year_on_year(projected("city-2005.toml"), "enterprise_pension", 2025)
+
+    expect(page.get_by_role("heading", name=found.say(language))).to_be_visible()
+    table = page.get_by_test_id("stDataFrame").nth(1)
+    table.scroll_into_view_if_needed()
+    expect(table.locator("th").filter(has_text=head)).to_be_attached()
+    expect(table.locator("tbody tr")).to_have_count(len(found.drivers) + 1)
+    expect(table.locator("td").get_by_text(change, exact=True)).to_be_attached()
+    name, data = _download(page, "why_year_chart_csv")
+    assert name == "fundrunway-why-payout_months.csv"
+    lines = list(csv.reader(data.decode("utf-8-sig").splitlines()))
+    assert lines == [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in year_on_year_rows([found], "万元", language)
+    ]
+
+
+def test_the_year_before_is_explained_of_a_compared_scenario_and_of_all_funds(visit: Visit) -> None:
+    page = visit(f"compare?language=en&others={_LOWER}&indicator=balance")
+    key(page, "why_against").get_by_role("radio").nth(1).click()
+    expect(page.get_by_role("heading", name="the year before")).to_be_visible()
+    settled(page)
+    # typed, for an open list closes when the charts below grow into the page
+    for name, words in (
+        ("why_year_scenario", shipped(_LOWER).title.en),
+        ("why_year_fund", "All funds together"),
+    ):
+        field = key(page, name).locator("input")
+        field.fill(words)
+        field.press("Enter")
+        settled(page)
+
+    said = year_on_year(projected(_LOWER), "total", 2025, "balance").say("en")
+    expect(page.get_by_role("heading", name=said)).to_be_visible()
+    _, data = _download(page, "why_year_chart_png")
+    assert data.startswith(b"\x89PNG") and len(data) > 40_000  # an empty frame has 20,000
+
+
+def test_an_indicator_that_does_not_come_apart_by_year_is_refused_with_a_cure(visit: Visit) -> None:
+    page = visit(f"compare?language=en&others={_LOWER}&indicator=cost_rate")
+
+    key(page, "why_against").get_by_role("radio").nth(1).click()
+
+    said = "does not come apart by year; choose one of these indicators above: Payout months, "
+    expect(page.get_by_text(said)).to_be_visible()
 
 
 def test_every_character_of_texts_and_titles_has_a_glyph_in_the_pictures_font() -> None:

@@ -1,5 +1,6 @@
 """Levers: found by search or by fund, edited by date, refused in the model's words, reset."""
 
+import re
 import tomllib
 from typing import Any
 
@@ -53,7 +54,7 @@ def test_a_date_is_changed_and_another_added_in_the_grid(visit: Visit) -> None:
     last = len(rows(grid))
     fill(grid, last, 0.4, "2045-07")
     fill(grid, last, 0.9, "3")
-    expect(grid.locator("td").filter(has_text="2045-07").first).to_be_attached()
+    expect(page).to_have_url(re.compile("2045-07"))
     settled(page)
     assert _drafted(page, WAGES) == {
         "2006": 0.11,
@@ -91,7 +92,9 @@ def test_a_value_out_of_bounds_is_refused_in_the_models_words(visit: Visit) -> N
 
     fill(grid, 0, 0.9, "90")
 
-    expect(told(page)).to_contain_text(f"{WAGES}.2006: 0.9 is outside -0.3 to 0.5")
+    expect(told(page)).to_contain_text(
+        "Growth of the average wage 2006: 90% is outside -30% to 50%"
+    )
     expect(page.get_by_text("Nothing is changed: the figures are the file's")).to_be_visible()
 
 
@@ -99,9 +102,30 @@ def test_changed_levers_are_listed_and_all_reset_at_once(visit: Visit) -> None:
     page = visit("levers?language=en&policy.joint_collection=0.5&assumptions.economy.interest=0.03")
 
     expect(page.get_by_text("Changed levers: 2")).to_be_visible()
-    expect(page.get_by_test_id("stMain").get_by_text("0.025 → 0.03")).to_be_visible()
-    expect(page.get_by_test_id("stMain").get_by_text("0 → 0.5")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("2.5% → 3%")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("0% → 50%")).to_be_visible()
 
     key(page, "reset_all_levers").get_by_role("button").click()
     expect(page.get_by_text("Nothing is changed: the figures are the file's")).to_be_visible()
     expect(page).to_have_url("".join([page.url.split("?")[0], "?language=en"]))
+
+
+def test_a_table_says_choices_by_label_and_shares_in_percent(visit: Visit) -> None:
+    page = visit("levers?money=亿元")
+    for words, label, value, unit in (
+        (
+            "enterprise_pension.policy.retirement",
+            "退休年龄规定",
+            "原规定：男 60、女 55/50 岁",
+            "选项",
+        ),
+        ("enterprise_pension.policy.employer_rate", "单位缴费比例", "20%", "%"),
+        ("land_security.policy.fiscal_subsidy", "财政补贴", "0.43", "亿元/年"),
+    ):
+        search = key(page, "lever_words").locator("input")
+        search.fill(words)
+        search.press("Enter")
+        table = page.get_by_test_id("stDataFrame").first
+        expect(table.locator("td").filter(has_text=label).first).to_be_attached()
+        row = next(one for one in rows(table) if label in one[1])
+        assert value in row[2] and row[3] == unit

@@ -16,8 +16,8 @@ _ALLOWED = re.compile(
     r"Ctrl|Shift|\bZ\b|CSV|PNG|TOML|English|Language|Fundrunway|NaN|JSON|null"
     r"|\S+\.toml|[\w-]+\.md|Skip to main content|Upload|5MB per file|Choose an option"
     # a name that nobody translates, and letters that stand for quantities
-    # as scenario files say them: dated values, tables, paths
-    r"|linear|between|wpp_2024|[a-z_]+\.[\w.\[\]]+"
+    # as scenario files say them: paths
+    r"|[a-z_]+\.[\w.\[\]]+"
 )
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 #: Texts and labels that a reader sees or hears, with code, formulas and icons left out.

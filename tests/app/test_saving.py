@@ -198,3 +198,85 @@ def test_a_second_tab_keeps_its_scenario_when_another_opens_one(visit: Visit) ->
     go(second, "levers")
 
     expect(second.locator("h1")).to_have_text(shipped("city-2005.toml").title.zh)
+
+
+def test_saving_a_file_that_was_deleted_meanwhile_asks_and_loses_nothing(
+    visit: Visit, site: Site, own_file: str
+) -> None:
+    page = visit(f"?scenario={own_file}")
+    _set_rate(page, "17.0")
+    (site.folder / own_file).unlink()
+
+    _save(page)
+    main = page.get_by_test_id("stMain")
+    expect(main.get_by_text(f"您打开以后，他人已删除或改名 {own_file}").first).to_be_visible()
+    expect(main.get_by_test_id("stCode").first).to_contain_text("employer_rate")
+    assert not (site.folder / own_file).exists()
+
+    key(page, "conflict_again").get_by_role("button").click()
+    expect(page.get_by_text(f"已保存：{own_file}")).to_be_visible()
+    assert "employer_rate" in (site.folder / own_file).read_text(encoding="utf-8")
+    go(page, "")
+    expect_at(lever(page, RATE), "17.0")
+
+
+def test_the_version_before_a_saving_is_brought_back(
+    visit: Visit, site: Site, own_file: str
+) -> None:
+    before = (site.folder / own_file).read_text(encoding="utf-8")
+    page = visit(f"?scenario={own_file}")
+    _set_rate(page, "17.0")
+    _save(page)
+    expect(page.get_by_text(f"已保存：{own_file}")).to_be_visible()
+    settled(page)
+    page.get_by_text("以前的版本：1 个").click()
+    expect(page.get_by_test_id("stCode").filter(has_text="0.17")).to_be_visible()
+    settled(page)
+
+    key(page, "version_back").get_by_role("button").click()
+
+    expect(page.get_by_text("以前的版本：2 个")).to_be_visible()
+    assert (site.folder / own_file).read_text(encoding="utf-8") == before
+    go(page, "")
+    expect_at(lever(page, RATE), "20.0")
+
+
+def test_unsaved_changes_stay_with_their_file_while_another_is_open(
+    visit: Visit, own_file: str
+) -> None:
+    page = visit(f"?language=en&scenario={own_file}&funds=unemployment")
+    first = page.locator(".lever").first
+    path = first.get_attribute("data-path") or ""
+    put(first, "1.25")
+    expect_at(first, "1.25")
+    expect(page).to_have_url(re.compile("1.25"))
+    national = shipped("national-2021.toml").title.en
+
+    pick(page, "file", national)
+    expect(page.locator("h1")).to_have_text(national)
+    expect(page.get_by_text("unsaved changes also wait in:")).to_be_visible()
+    assert path not in address_of(page)
+
+    pick(page, "file", f"{shipped('city-2005.toml').title.en} ({own_file})")
+    expect(page.get_by_text("unsaved changes of this file are back: 1")).to_be_visible()
+    expect(page).to_have_url(re.compile("1.25"))
+    key(page, "undo_button").get_by_role("button").click()  # its steps of undo are back too
+    expect(page).not_to_have_url(re.compile("1.25"))
+
+
+def test_a_file_that_vanishes_while_it_is_open_says_so_and_offers_a_way_on(
+    visit: Visit, site: Site, own_file: str
+) -> None:
+    page = visit(f"scenarios?language=en&scenario={own_file}&policy.joint_collection=0.5")
+    text = (site.folder / own_file).read_text(encoding="utf-8")
+    (site.folder / own_file).unlink()
+
+    page.locator('[data-testid="stTopNavLink"][href$="/levers"]').click()
+    expect(page.get_by_text(f"{own_file} was deleted or renamed by someone else")).to_be_visible()
+    key(page, "open_first").get_by_role("button").click()
+    expect(page.locator("h1")).to_have_text(shipped("city-2005.toml").title.en)
+
+    (site.folder / own_file).write_text(text, encoding="utf-8")
+    go(page, "scenarios")
+    pick(page, "file", f"{shipped('city-2005.toml').title.en} ({own_file})")
+    expect(page.get_by_text("unsaved changes of this file are back: 1")).to_be_visible()

@@ -14,17 +14,18 @@ window.addEventListener("click", (event) => {
 // busy takes the place of the one before, so each carries every move that is not yet taken.
 function sender(state) {
   let timer = null, rest = null, last = 0;
-  const settle = () => {
-    // a page that reruns as a whole may drop a message: what is not yet taken is sent again
-    if (state.unseen.size > 0) send();
+  const settle = (patience) => {
+    // a page that reruns as a whole may drop a message: what is not yet taken is sent again, later
+    // each time, for a message ends the work on the one before and a slow server would never be done
+    if (state.unseen.size > 0) send(2 * patience);
     else state.set("moved", { settled: true });
   };
-  const send = () => {
+  const send = (patience = RESTS) => {
     timer = null;
     last = performance.now();
     state.set("moved", { moves: [...state.unseen.values()] });
     clearTimeout(rest);
-    rest = setTimeout(settle, RESTS);
+    rest = setTimeout(() => settle(patience), patience);
   };
   state.leave = () => {
     if (timer !== null) { clearTimeout(timer); send(); }
@@ -35,7 +36,7 @@ function sender(state) {
     state.unseen.set(move.path, { ...move, number: ++numbers });
     if (timer !== null) clearTimeout(timer);
     const left = now ? 0 : Math.max(0, EVERY - (performance.now() - last));
-    if (left === 0) send(); else timer = setTimeout(send, left);
+    if (left === 0) send(); else timer = setTimeout(() => send(), left);
   };
 }
 
@@ -49,16 +50,22 @@ function build(panel, lever, state) {
     <span class="set"><input type="text" inputmode="decimal"><span class="unit"></span></span>
     <span class="track"><input type="range"><span class="mark"></span></span>
     <span class="ends"><span class="low"></span><span><button class="about" type="button"></button><button class="back" type="button"></button></span><span class="high"></span></span>
-    <span class="path"></span><span class="help"></span>`;
+    <span class="said" role="alert"></span><span class="path"></span><span class="help"></span>`;
   const range = row.querySelector('input[type="range"]');
   const box = row.querySelector('input[type="text"]');
+  const said = row.querySelector(".said");
   const report = (value, now) => {
     state.send({ path: lever.path, value, gesture: row.gesture }, now);
   };
   const begin = () => { row.gesture = String(++gestures); };
   range.addEventListener("pointerdown", () => { begin(); row.dragging = true; });
   range.addEventListener("keydown", (event) => { if (!event.repeat) begin(); });
+  const tell = (words) => {
+    said.textContent = words;
+    box.setAttribute("aria-invalid", String(words !== ""));
+  };
   range.addEventListener("input", () => {
+    tell("");
     box.value = Number(range.value).toFixed(row.lever.digits);
     report(Number(range.value), false);
   });
@@ -67,8 +74,10 @@ function build(panel, lever, state) {
   range.addEventListener("pointerup", end);
   range.addEventListener("pointercancel", end);
   const typed = () => {
-    const value = Number(box.value.replace(/[,，%\s]/g, ""));
-    if (box.value.trim() === "" || Number.isNaN(value)) { show(row); return; }
+    const value = read(box.value, row.lever.endings);
+    const words = box.value.trim();
+    tell(value === null && words !== "" ? row.lever.noNumber.replace("{typed}", () => words) : "");
+    if (value === null) { show(row); return; }
     if (value === row.lever.value && !state.unseen.has(lever.path)) { show(row); return; }
     begin();
     report(value, true);
@@ -76,7 +85,7 @@ function build(panel, lever, state) {
   box.addEventListener("change", typed);
   box.addEventListener("blur", () => show(row));  // a refused number does not stay
   row.querySelector(".about").addEventListener("click", () => row.classList.toggle("open"));
-  row.querySelector(".back").addEventListener("click", () => { begin(); report(null, true); });  // back to what the file says
+  row.querySelector(".back").addEventListener("click", () => { tell(""); begin(); report(null, true); });  // back to what the file says
   panel.appendChild(row);
   return row;
 }
@@ -105,6 +114,18 @@ function show(row) {
   range.min = lever.min; range.max = lever.max; range.step = lever.step;
   range.value = lever.value;
   if (row.getRootNode().activeElement !== box) box.value = lever.value.toFixed(lever.digits);
+}
+
+const plain = (text) => text.normalize("NFKC").replace(/\s+/g, "");
+
+// Full-width signs, per cent, the lever's own unit and commas between thousands are all understood.
+// Anything else is no number: 1,5 is not taken for 15.
+function read(text, endings) {
+  let words = plain(text).replace(/[\u2010-\u2015\u2212]/g, "-");
+  const ending = endings.map(plain).find((one) => one !== "" && words.endsWith(one));
+  if (ending) words = words.slice(0, -ending.length);
+  const sound = /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?$|^[+-]?\.\d+$/.test(words);
+  return sound ? Number(words.replaceAll(",", "")) : null;
 }
 
 export default function (component) {

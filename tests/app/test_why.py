@@ -1,0 +1,43 @@
+"""Compare: the waterfall has the parts that Python attributes a change to."""
+
+from functools import cache
+
+import pytest
+from playwright.sync_api import expect
+
+from model import Attribution, explain
+from model.texts import Language
+from tests.app.conftest import Visit
+from tests.app.driving import enter, expect_finding, start
+from tests.conftest import projected, shipped
+
+CITY, PACKAGE = "city-2005.toml", "combined-package.toml"
+FUND = "enterprise_pension"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_waterfall_has_the_parts_of_the_attribution(visit: Visit, language: Language) -> None:
+    found = _explained()
+    page = visit(f"compare?language={language}&baseline={CITY}&others={PACKAGE}")
+    enter(page, "why_year", "2040")
+
+    start(page, "why")
+    expect_finding(page, found.say(language))
+
+    # the second chart, after the courses of all scenarios
+    chart = page.get_by_test_id("stMain").get_by_test_id("stVegaLiteChart").nth(1)
+    first = found.text(found.start, language, signed=False)
+    expect(chart.get_by_text(first, exact=True).first).to_be_attached()
+    words = chart.locator("svg text").all_text_contents()
+    shown = [one for one in found.contributions if abs(one.value) > 0.005 * abs(found.change)]
+    assert len(shown) > 3
+    for one in shown:
+        assert found.text(one.value, language) in words, one.name
+    for end in (found.start, found.end):
+        assert found.text(end, language, signed=False) in words
+
+
+@cache
+def _explained() -> Attribution:
+    at = f"{FUND}.payout_months@2040"
+    return explain(shipped(CITY), shipped(PACKAGE), at, earlier=projected(CITY))
