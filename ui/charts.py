@@ -12,16 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ui.chart_layers import (
-    GREY,
-    NARROW,
-    Side,
-    Spec,
-    band,
-    line_at_zero,
-    named_ends,
-    words,
-)
+from ui.chart_layers import GREY, NARROW, Side, Spec, band, line_at_zero, named_ends, words
 
 #: After Okabe and Ito: told apart by colour-blind readers, and seen on white and on black.
 PALETTE = ("#12908e", "#d9672b", "#3f86cf", "#b3589f", "#c8951a", "#4c9a5b", "#c65b74", "#7f8fd1")
@@ -157,7 +148,7 @@ def _last_shown(last_year: int, room: int, names_below: bool) -> Any:
 
 def label_room(largest: float) -> int:
     """Return the width of the labels of an axis up to a number, in pixels."""
-    # a sign, and one digit more than today: a moved slider is not to shift the charts
+    # a sign, and one digit more: a moved slider is not to shift the charts
     return max(40, 7 * (len(f"{largest:,.0f}") + 2) + 6)
 
 

@@ -6,7 +6,7 @@ from model.analysis.indicator_at import IndicatorAt
 from model.errors import InputError, Problem
 from model.exports import shown
 from model.scenario.scenario import Scenario
-from model.scenario.units import money_units
+from model.scenario.units import money_units, unit_label
 from model.texts import Language, message
 
 
@@ -48,7 +48,9 @@ def figure_text(
     else:
         text = shown(at.name, float(value), money_scale(at, scenario, money), language)
     if at.output.kind == "money":
-        text = f"{text} {money or scenario.money}"
+        unit = unit_label(scenario.currency, money or scenario.money).say(language)
+        # in English: 1,134,407 x 10,000 yuan
+        text = f"{text} x {unit}" if unit[:1].isdigit() else f"{text} {unit}"
     return f"+{text}" if signed and value > 0 and text[:1].isdigit() else text
 
 

@@ -122,7 +122,7 @@ def test_the_json_sums_to_the_change_in_the_unit_asked_for(fundrunway: Run) -> N
     assert drivers["interest"]["after"] == (
         projected(CITY).funds[FUND].account.income_items["interest"][25, 0] / 1e4
     )
-    assert "亿元" in large["message"] and "万元" not in large["message"]
+    assert "x 100 million yuan" in large["message"]
 
 
 def test_several_funds_give_a_list_and_none_means_all_together(fundrunway: Run) -> None:
