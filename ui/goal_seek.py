@@ -42,7 +42,7 @@ _WHENS = ("year", "lowest", "last")
 def page() -> None:
     """Draw the page."""
     view = opened_view()
-    page_head(view.scenario)
+    page_head(view.saved.scenario)
     fund, target = _target(view)
     lever, second, from_year = _pick_levers(view, fund)
     if lever is None:

@@ -34,7 +34,7 @@ PATH_CHOICES = (500, 2_000, 10_000, 50_000)
 def page() -> None:
     """Draw the page."""
     view = opened_view()
-    page_head(view.scenario)
+    page_head(view.saved.scenario)
     fans, levers = st.tabs([say("how sure"), say("what matters most")])
     with fans:
         _fans(view)

@@ -214,7 +214,9 @@ def test_a_watcher_can_stop_it() -> None:
 def test_the_answer_comes_first_and_the_frame_is_tidy() -> None:
     found = tornado(shipped(CITY), FIGURE)
 
-    assert repr(found).startswith("Employer contribution rate moves it most, from 1.8% to 2.2% (2 notches of 0.1%)")
+    assert repr(found).startswith(
+        "Employer contribution rate moves it most, from 1.8% to 2.2% (2 notches of 0.1%)"
+    )
     frame = found.to_frame()
     assert frame["lever"][0] == "funds.unemployment.policy.employer_rate"
     assert frame["swing"].is_monotonic_decreasing
