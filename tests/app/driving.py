@@ -207,7 +207,24 @@ def rows(table: Locator) -> list[list[str]]:
     )
 
 
+#: Resolves once an element is in view and has stood still for so many frames: charts above it may
+#: still be growing into the page.
+_STILL = """element => new Promise(done => {
+    let last = null, frames = 0
+    const look = () => {
+        const { x, y } = element.getBoundingClientRect()
+        const inside = y >= 0 && y < window.innerHeight
+        if (!inside) element.scrollIntoView({ block: "center" })
+        frames = inside && last && last.x === x && last.y === y ? frames + 1 : 0
+        last = { x, y }
+        frames < 15 ? requestAnimationFrame(look) : done()
+    }
+    look()
+})"""
+
+
 def _point(table: Locator, row: int, share: float) -> tuple[float, float]:
+    table.locator("canvas").first.evaluate(_STILL)
     place = table.locator("canvas").first.bounding_box()
     assert place is not None
     x = place["x"] + (14 if share == 0 else place["width"] * share)

@@ -10,7 +10,6 @@ def test_a_marked_row_of_an_opened_total_opens_that_funds_figure(visit: Visit) -
     page = visit("?language=en&reader=analyst&funds=unemployment,maternity&view=together")
     settled(page)
     terms = page.locator("[class*='st-key-origin_terms-total-payout_months']")
-    terms.hover()  # in view, and standing still
 
     tick(terms, "Balance of Maternity insurance")
 
