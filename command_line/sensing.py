@@ -127,6 +127,10 @@ def _print_table(found: Tornado | SobolIndices, money: str | None, language: Lan
             else message("{count} levers do not move it", count=count)
         )
         out.print(still.say(language), style="dim")
+    if found.without_number:
+        count = len(found.without_number)
+        rest = message("levers without a number in the file: {count}", count=count)
+        out.print(rest.say(language), style="dim")
 
 
 def _tornado_table(found: Tornado, money: str | None, language: Language) -> Table:

@@ -62,7 +62,7 @@ def _row(one: LeverRange, scenario: Scenario) -> dict[str, Any]:
         "low": low,
         "high": high,
         "unit": say(lever_unit(one.declaration, scenario.currency, scenario.money)),
-        "reason": say(one.reason),
+        "reason": f"{say(one.reason)} ({' … '.join(one.ends)})" if one.scaled else say(one.reason),
     }
 
 

@@ -98,6 +98,9 @@ def _tornado(found: Tornado, axis: str, size: float) -> None:
     st.vega_lite_chart(rows, spec, width="stretch", key="tornado_chart")
     if found.still:
         st.caption(say(message("not moved by {count} other levers", count=len(found.still))))
+    if found.without_number:
+        count = len(found.without_number)
+        st.caption(say(message("levers without a number in the file: {count}", count=count)))
 
 
 def _sobol(found: SobolIndices) -> None:

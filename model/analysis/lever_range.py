@@ -1,17 +1,18 @@
 """By how much a sensitivity analysis moves each lever, and why by so much."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 
 from model.analysis.indicator_at import TOTAL, IndicatorAt
-from model.analysis.likely_range import WITHIN, likely_reach
+from model.analysis.likely_range import WITHIN, Reach, likely_reach
 from model.errors import InputError, Problem, nearest_name
 from model.levers import number_text
 from model.parameters.dated import DatedValue
-from model.parameters.declaration import DATE, Parameter
+from model.parameters.declaration import CHOICE, DATE, SHARES, Parameter
 from model.projection import Projection
 from model.scenario.edits import in_force
 from model.scenario.reforming import reformed
@@ -27,16 +28,17 @@ _DIGITS = 4
 
 @dataclass(frozen=True)
 class LeverRange:
-    """A lever with the amounts by which its whole path is moved down and up.
+    """A lever with how far its whole path is moved down and up.
 
     Attributes
     ----------
     value : in the scenario; where its file gives none, what the projection goes by
     now : the value at the start of the first projected year
-    down, up : added to the path from the first projected year on; one of them may be 0 where
-        the lever stands at a bound
+    down, up : added to the path from the first projected year on or, where `scaled`, to the
+        logarithm of what it is multiplied by; one of them may be 0 where the lever is at a bound
+    ramp_years : years within which the path comes to be moved by that; 0 for at once
     origin : "given", "likely" by the spread of the simulation, two "steps" of its slider, or a
-        "share" (a tenth) of its value
+        "share" (a tenth) of its values
     """
 
     path: str
@@ -46,20 +48,24 @@ class LeverRange:
     down: float
     up: float
     origin: Origin
+    scaled: bool = False
+    ramp_years: float = 0.0
 
     @property
     def low(self) -> float:
-        """Value in the first projected year, moved down."""
-        return self.now + self.down
+        """Value in the first projected year, moved down in full."""
+        return self._moved(self.down)
 
     @property
     def high(self) -> float:
-        """Value in the first projected year, moved up."""
-        return self.now + self.up
+        """Value in the first projected year, moved up in full."""
+        return self._moved(self.up)
 
     @property
     def ends(self) -> tuple[str, str]:
-        """Both ends as a person reads them, shares in percent."""
+        """Both ends as a person reads them: values, or multiples of a path that changes."""
+        if self.scaled and isinstance(self.value, DatedValue) and len(self.value.values) > 1:
+            return f"× {math.exp(self.down):.3g}", f"× {math.exp(self.up):.3g}"
         low, high = (
             number_text(end, self.declaration, digits=_DIGITS) for end in (self.low, self.high)
         )
@@ -71,11 +77,19 @@ class LeverRange:
         if self.origin == "given":
             return message("the range given")
         if self.origin == "likely":
-            return message("{share:.0%} of the likely long-run levels", share=WITHIN)
+            likely = message("{share:.0%} of the likely long-run levels", share=WITHIN)
+            if not self.ramp_years:
+                return likely
+            return message(
+                "{likely}, reached within {years:g} years", likely=likely, years=self.ramp_years
+            )
         if self.origin == "steps":
             step = number_text(self.declaration.step or 0.0, self.declaration)
             return message("{count} notches of {step}", count=NOTCHES, step=step)
         return message("a tenth of its value")
+
+    def _moved(self, by: float) -> float:
+        return self.now * math.exp(by) if self.scaled else self.now + by
 
 
 def default_ranges(projection: Projection, at: IndicatorAt) -> Iterator[LeverRange]:
@@ -90,6 +104,19 @@ def default_ranges(projection: Projection, at: IndicatorAt) -> Iterator[LeverRan
             found = _default_range(projection, lever)
             if found is not None:
                 yield found
+
+
+def without_number(
+    projection: Projection, at: IndicatorAt, ranges: Sequence[LeverRange]
+) -> Iterator[str]:
+    """Yield the paths of numeric levers that may move the figure but have nothing to move."""
+    known = {one.path for one in ranges}
+    for lever in levers(projection.scenario):
+        unit = lever.declaration.unit
+        number = lever.value is None or isinstance(lever.value, DatedValue | float)
+        numeric = number and unit not in (CHOICE, DATE, SHARES)
+        if numeric and lever.path not in known and _may_move(lever, at):
+            yield lever.path
 
 
 def given_ranges(
@@ -139,13 +166,30 @@ def with_shifts(scenario: Scenario, shifts: Sequence[tuple[LeverRange, float]]) 
     """
     values: dict[str, Any] = {}
     for lever, by in shifts:
-        if isinstance(lever.value, DatedValue):
-            part = _projected_part(lever.value, scenario)
-            moved = tuple(value + by for value in part.values)
-            values[lever.path] = DatedValue(part.months, moved, part.linear)
+        if not isinstance(lever.value, DatedValue):
+            values[lever.path] = _moved_number(lever, lever.value, by)
+        elif lever.ramp_years:
+            values[lever.path] = _ramped(lever, lever.value, by, scenario)
         else:
-            values[lever.path] = lever.value + by
+            part = _projected_part(lever.value, scenario)
+            moved = tuple(_moved_number(lever, value, by) for value in part.values)
+            values[lever.path] = DatedValue(part.months, moved, part.linear)
     return reformed(scenario, values)
+
+
+def _moved_number(lever: LeverRange, value: float, by: float) -> float:
+    return value * math.exp(by) if lever.scaled else value + by
+
+
+def _ramped(lever: LeverRange, value: DatedValue, by: float, scenario: Scenario) -> DatedValue:
+    """Return a path that comes to be moved within some years, a step a year."""
+    years = np.arange(scenario.base_year + 1, scenario.end_year + 1)
+    shares = np.minimum(np.arange(1, len(years) + 1) / lever.ramp_years, 1.0)
+    moved = [
+        _moved_number(lever, number, by * share)
+        for number, share in zip(value.annual(years).tolist(), shares.tolist(), strict=True)
+    ]
+    return DatedValue(tuple(int(year) * 12 for year in years), tuple(moved))
 
 
 def _may_move(lever: Lever, at: IndicatorAt) -> bool:
@@ -158,15 +202,15 @@ def _default_range(projection: Projection, lever: Lever) -> LeverRange | None:
     scenario, value = projection.scenario, _movable_value(projection, lever)
     if value is None:
         return None
-    now = _path_values(scenario, value)[0]
-    likely = likely_reach(lever.path, now)
+    likely = likely_reach(lever.path)
     if likely is not None:
         return _clipped(scenario, lever, value, likely, "likely")
     step = lever.declaration.step
-    reach = NOTCHES * step if step else TENTH * abs(now)
-    if reach == 0:
-        return None
-    return _clipped(scenario, lever, value, (-reach, reach), "steps" if step else "share")
+    if step:
+        return _clipped(scenario, lever, value, Reach(-NOTCHES * step, NOTCHES * step), "steps")
+    return _clipped(
+        scenario, lever, value, Reach(math.log1p(-TENTH), math.log1p(TENTH), scaled=True), "share"
+    )
 
 
 def _ranged(
@@ -188,24 +232,47 @@ def _ranged(
         )
         return None
     now = _path_values(scenario, value)[0]
-    return _clipped(scenario, lever, value, (low - now, high - now), "given")
+    return _within_bounds(
+        scenario,
+        LeverRange(lever.path, lever.declaration, value, now, low - now, high - now, "given"),
+    )
 
 
 def _clipped(
-    scenario: Scenario,
-    lever: Lever,
-    value: DatedValue | float,
-    reach: tuple[float, float],
-    origin: Origin,
+    scenario: Scenario, lever: Lever, value: DatedValue | float, reach: Reach, origin: Origin
 ) -> LeverRange | None:
+    return _within_bounds(
+        scenario,
+        LeverRange(
+            path=lever.path,
+            declaration=lever.declaration,
+            value=value,
+            now=_path_values(scenario, value)[0],
+            down=reach.down,
+            up=reach.up,
+            origin=origin,
+            scaled=reach.scaled,
+            ramp_years=reach.ramp_years,
+        ),
+    )
+
+
+def _within_bounds(scenario: Scenario, lever: LeverRange) -> LeverRange | None:
     """Return the range as far as no value of the path leaves the declared bounds."""
-    values = _path_values(scenario, value)
-    down, up = reach
-    down = max(down, lever.declaration.lower - min(values)) if down < 0 else down
-    up = min(up, lever.declaration.upper - max(values)) if up > 0 else up
-    if down == up:
-        return None
-    return LeverRange(lever.path, lever.declaration, value, values[0], down, up, origin)
+    values = np.array(_path_values(scenario, lever.value))
+    lower, upper = lever.declaration.lower, lever.declaration.upper
+    if lever.scaled:
+        if not values.any() or values.min() < 0:
+            return None
+        lower, upper = (
+            -math.inf if lower <= 0 else math.log(lower / values.min()),
+            math.inf if math.isinf(upper) else math.log(upper / values.max()),
+        )
+    else:
+        lower, upper = lower - values.min(), upper - values.max()
+    down = max(lever.down, lower) if lever.down < 0 else lever.down
+    up = min(lever.up, upper) if lever.up > 0 else lever.up
+    return None if down == up else replace(lever, down=float(down), up=float(up))
 
 
 def _movable_value(projection: Projection, lever: Lever) -> DatedValue | float | None:

@@ -4,10 +4,11 @@ The spreads are those of the simulation (`model.parameters.uncertainty`), so tha
 fan chart mean the same uncertainty. Four outcomes in five lie within the range.
 """
 
-import math
+from dataclasses import dataclass
 
 from scipy.special import ndtri
 
+from model.analysis.draws import FERTILITY_RAMP
 from model.parameters.uncertainty import Uncertainty
 
 #: Share of the outcomes that lie within the range.
@@ -25,20 +26,35 @@ _LEVELS = {
 _MULTIPLES = {
     "population.total_fertility": "fertility_spread",
     "assumptions.entrants": "entry_mean_spread",
-    "assumptions.unemployment": "unemployment_mean_spread",
+    "assumptions.separation": "unemployment_mean_spread",
 }
+#: Those that come to their level within so many years, as in the simulation.
+_RAMPS = {"population.total_fertility": FERTILITY_RAMP}
 
 
-def likely_reach(path: str, now: float) -> tuple[float, float] | None:
-    """Return what is added to a lever at either end; None where nothing is known of it."""
-    reach = float(ndtri((1 + WITHIN) / 2))
-    given = Uncertainty()
-    for end, name in _LEVELS.items():
-        if path.endswith(end):
-            by = reach * float(getattr(given, name))
-            return -by, by
-    for end, name in _MULTIPLES.items():
-        if path.endswith(end):
-            log = reach * float(getattr(given, name))
-            return now * math.expm1(-log), now * math.expm1(log)
+@dataclass(frozen=True)
+class Reach:
+    """How far a lever may lie from the scenario, either way.
+
+    Attributes
+    ----------
+    down, up : added to its whole path or, where `scaled`, to the logarithm of what the path is
+        multiplied by
+    ramp_years : years within which it comes to that; 0 for at once
+    """
+
+    down: float
+    up: float
+    scaled: bool = False
+    ramp_years: float = 0.0
+
+
+def likely_reach(path: str) -> Reach | None:
+    """Return how far a lever is likely to stray; None where nothing is known of it."""
+    deviations, given = float(ndtri((1 + WITHIN) / 2)), Uncertainty()
+    for ends, scaled in ((_LEVELS, False), (_MULTIPLES, True)):
+        for end, name in ends.items():
+            if path.endswith(end):
+                by = deviations * float(getattr(given, name))
+                return Reach(-by, by, scaled, _RAMPS.get(end, 0.0))
     return None

@@ -151,6 +151,7 @@ def tornado_json(
             path: [problem.say(language) for problem in error.problems]
             for path, error in found.refused.items()
         },
+        "without_number": list(found.without_number),
     }
 
 

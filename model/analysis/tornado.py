@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.analysis.indicator_at import IndicatorAt, value_at
-from model.analysis.lever_range import LeverRange, default_ranges, given_ranges
+from model.analysis.lever_range import LeverRange, default_ranges, given_ranges, without_number
 from model.analysis.sensitivity import Ranges, moved_figure, parsed
 from model.analysis.watching import Watch, tell
 from model.errors import InputError
@@ -48,6 +48,7 @@ class Tornado:
     base : the figure as the scenario stands
     still : paths of levers that do not move it
     refused : levers that could not be moved, and why
+    without_number : paths of levers that have no number in the scenario, where all were asked for
     """
 
     scenario: Scenario
@@ -56,6 +57,7 @@ class Tornado:
     bars: tuple[Bar, ...]
     still: tuple[str, ...]
     refused: Mapping[str, InputError]
+    without_number: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Say the answer in a sentence."""
@@ -140,4 +142,5 @@ def tornado(
     moving = [bar for bar in bars if bar.swing(base) > size]
     still = tuple(bar.lever.path for bar in bars if bar.swing(base) <= size)
     ordered = tuple(sorted(moving, key=lambda bar: -bar.swing(base)))
-    return Tornado(scenario, at, base, ordered, still, refused)
+    rest = () if ranges is not None else tuple(without_number(earlier, at, own))
+    return Tornado(scenario, at, base, ordered, still, refused, rest)

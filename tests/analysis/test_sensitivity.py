@@ -18,6 +18,8 @@ from model import (
 )
 from model.analysis.indicator_at import parse_indicator_at, value_at
 from model.analysis.lever_range import default_ranges, with_shifts
+from model.parameters.dated import DatedValue
+from model.tables import fertility
 from tests.conftest import ROOT, SCENARIOS, Spoken, shipped
 
 CITY = "city-2005.toml"
@@ -66,6 +68,45 @@ def test_fertility_moves_pensions_though_the_file_leaves_it_to_the_table() -> No
     assert bar.lever.now == pytest.approx(1.6441, abs=1e-4)
     assert (bar.lever.low, bar.lever.high) == pytest.approx((1.6441 / spread, 1.6441 * spread))
     assert bar.at_low < tornado(scenario, "enterprise_pension.balance@2050", {}).base < bar.at_high
+
+
+def test_fertility_comes_to_its_level_as_slowly_as_in_a_simulation() -> None:
+    scenario, lever = shipped(CITY), "assumptions.population.total_fertility"
+    years = np.arange(2006, 2056)
+    reach = 1.2815516 * Uncertainty().fertility_spread
+    low = fertility(years) * np.exp(-reach * np.minimum((years - 2005) / 25, 1))
+    by_hand = DatedValue(tuple(int(year) * 12 for year in years), tuple(low.tolist()))
+
+    bar = tornado(scenario, "maternity.balance@2040", {lever: None}).bars[0]
+
+    at = parse_indicator_at("maternity.balance@2040", scenario)
+    assert bar.at_low == pytest.approx(value_at(project(reformed(scenario, {lever: by_hand})), at))
+    assert bar.lever.ends == ("× 0.804", "× 1.24")
+
+
+def test_a_multiple_multiplies_the_whole_path() -> None:
+    """800 entrants falling to 50: 60 fewer a year would leave none, a share of them does not."""
+    scenario, lever = shipped(CITY), "funds.land_security.assumptions.entrants"
+    path = scenario.levers_by_path[lever].value
+    factor = np.exp(-1.2815516 * Uncertainty().entry_mean_spread)
+    by_hand = DatedValue(path.months, tuple(v * factor for v in path.values), path.linear)
+
+    bar = tornado(scenario, "land_security.balance@2040", {lever: None}).bars[0]
+
+    at = parse_indicator_at("land_security.balance@2040", scenario)
+    assert bar.at_low == pytest.approx(value_at(project(reformed(scenario, {lever: by_hand})), at))
+
+
+def test_levers_without_a_number_are_named_and_those_that_start_at_nil_move() -> None:
+    found = tornado(shipped(CITY), "land_security.payout_months@2040")
+
+    assert "funds.land_security.assumptions.land_transfer_revenue" in found.without_number
+    subsidy = "funds.land_security.policy.fiscal_subsidy"
+    bar = next(bar for bar in found.bars if bar.lever.path == subsidy)
+    assert bar.lever.now == 0
+    assert bar.at_low < found.base < bar.at_high
+    every = {bar.lever.path for bar in found.bars} | set(found.still) | set(found.refused)
+    assert not every & set(found.without_number)
 
 
 def test_a_lever_that_the_file_leaves_out_starts_from_what_the_projection_goes_by() -> None:
