@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from model.levers import number_text
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import CHOICE, DATE, SHARES, Parameter
 from model.projection import Projection
-from model.scenario.edits import in_force
+from model.scenario.edits import first_projected_month, from_month, in_force
 from model.scenario.reforming import reformed
 from model.scenario.scenario import Lever, Scenario, levers
 from model.texts import Message, message
@@ -156,42 +156,6 @@ def given_ranges(
     return found
 
 
-def with_shifts(scenario: Scenario, shifts: Sequence[tuple[LeverRange, float]]) -> Scenario:
-    """Return the scenario with whole paths of levers moved by an amount each.
-
-    Raises
-    ------
-    InputError
-        where the values contradict each other or the base year.
-    """
-    values: dict[str, Any] = {}
-    for lever, by in shifts:
-        if not isinstance(lever.value, DatedValue):
-            values[lever.path] = _moved_number(lever, lever.value, by)
-        elif lever.ramp_years:
-            values[lever.path] = _ramped(lever, lever.value, by, scenario)
-        else:
-            part = _projected_part(lever.value, scenario)
-            moved = tuple(_moved_number(lever, value, by) for value in part.values)
-            values[lever.path] = DatedValue(part.months, moved, part.linear)
-    return reformed(scenario, values)
-
-
-def _moved_number(lever: LeverRange, value: float, by: float) -> float:
-    return value * math.exp(by) if lever.scaled else value + by
-
-
-def _ramped(lever: LeverRange, value: DatedValue, by: float, scenario: Scenario) -> DatedValue:
-    """Return a path that comes to be moved within some years, a step a year."""
-    years = np.arange(scenario.base_year + 1, scenario.end_year + 1)
-    shares = np.minimum(np.arange(1, len(years) + 1) / lever.ramp_years, 1.0)
-    moved = [
-        _moved_number(lever, number, by * share)
-        for number, share in zip(value.annual(years).tolist(), shares.tolist(), strict=True)
-    ]
-    return DatedValue(tuple(int(year) * 12 for year in years), tuple(moved))
-
-
 def _may_move(lever: Lever, at: IndicatorAt) -> bool:
     own = at.fund == TOTAL or lever.path.startswith(f"funds.{at.fund}.")
     shared = not lever.path.startswith("funds.")
@@ -222,14 +186,27 @@ def _ranged(
 ) -> LeverRange | None:
     low, high = ends
     lower, upper = lever.declaration.lower, lever.declaration.upper
-    if not lower <= low < high <= upper:
+    label = lever.declaration.label
+    if low >= high:
         problems.append(
             Problem(
                 lever.path,
-                message("{low:g} to {high:g} is no range within the bounds", low=low, high=high),
-                message("choose within {lower} to {upper}", lower=f"{lower:g}", upper=f"{upper:g}"),
+                message(
+                    "{label}: {low:g} to {high:g} is no range", label=label, low=low, high=high
+                ),
+                message("the lower end comes first"),
             )
         )
+        return None
+    if not lower <= low < high <= upper:
+        what = message(
+            "{label}: {low:g} to {high:g} is no range within the bounds",
+            label=label,
+            low=low,
+            high=high,
+        )
+        cure = message("choose within {lower} to {upper}", lower=f"{lower:g}", upper=f"{upper:g}")
+        problems.append(Problem(lever.path, what, cure))
         return None
     now = _path_values(scenario, value)[0]
     return _within_bounds(
@@ -294,16 +271,5 @@ def _movable_value(projection: Projection, lever: Lever) -> DatedValue | float |
 
 def _path_values(scenario: Scenario, value: DatedValue | float) -> list[float]:
     if isinstance(value, DatedValue):
-        return list(_projected_part(value, scenario).values)
+        return list(from_month(value, first_projected_month(scenario)).values)
     return [value]
-
-
-def _projected_part(value: DatedValue, scenario: Scenario) -> DatedValue:
-    """Return the value from the first projected year on: what was observed is not moved."""
-    month = (scenario.base_year + 1) * 12
-    later = [(m, v) for m, v in zip(value.months, value.values, strict=True) if m > month]
-    if value.months[0] <= month:
-        start = float(value.monthly(np.array([month // 12]))[0, 0])
-        later = [(month, start), *later]
-    months, values = zip(*later, strict=True)
-    return DatedValue(months, values, value.linear and len(values) > 1)

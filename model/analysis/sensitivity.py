@@ -7,7 +7,8 @@ docs/method/sensitivity.md has the equations and what they leave out.
 from collections.abc import Mapping, Sequence
 
 from model.analysis.indicator_at import TOTAL, IndicatorAt, parse_indicator_at, value_at
-from model.analysis.lever_range import LeverRange, with_shifts
+from model.analysis.lever_range import LeverRange
+from model.analysis.moved_paths import with_shifts
 from model.projection import Projection, project, project_fund
 from model.scenario.scenario import Scenario
 

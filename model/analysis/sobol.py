@@ -60,8 +60,9 @@ class SobolIndices:
         """The answer as a sentence."""
         place = int(np.argmax(self.total))
         return message(
-            "{lever} explains {share} of the variance, {low} to {high} with 90% confidence: "
-            "{figure}",
+            "{lever} explains {share} of the variance that {count} levers make together, {low} to "
+            "{high} with 90% confidence: {figure}",
+            count=len(self.levers),
             lever=self.levers[place].declaration.label,
             share=f"{self.total[place]:.0%}",
             low=f"{self.total_bounds[place, 0]:.0%}",

@@ -17,7 +17,8 @@ from model import (
     tornado,
 )
 from model.analysis.indicator_at import parse_indicator_at, value_at
-from model.analysis.lever_range import default_ranges, with_shifts
+from model.analysis.lever_range import default_ranges
+from model.analysis.moved_paths import with_shifts
 from model.parameters.dated import DatedValue
 from model.tables import fertility
 from tests.conftest import ROOT, SCENARIOS, Spoken, shipped
@@ -179,6 +180,11 @@ def test_what_the_model_refuses_is_named_with_the_reason() -> None:
 
     assert found.bars == ()
     assert "outside base_floor" in str(found.refused[path])
+
+
+def test_a_range_with_its_ends_crossed_says_so() -> None:
+    with pytest.raises(InputError, match="Employer contribution rate: 0.03 to 0.02 is no range"):
+        tornado(shipped(CITY), FIGURE, {"funds.unemployment.policy.employer_rate": (0.03, 0.02)})
 
 
 def test_unknown_levers_and_ranges_out_of_bounds_are_all_named() -> None:
