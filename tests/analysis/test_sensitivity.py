@@ -183,7 +183,7 @@ def test_what_the_model_refuses_is_named_with_the_reason() -> None:
 
 
 def test_a_range_with_its_ends_crossed_says_so() -> None:
-    with pytest.raises(InputError, match="Employer contribution rate: 0.03 to 0.02 is no range"):
+    with pytest.raises(InputError, match=r"Employer contribution rate: 0\.03 to 0\.02 is no range"):
         tornado(shipped(CITY), FIGURE, {"funds.unemployment.policy.employer_rate": (0.03, 0.02)})
 
 
