@@ -50,6 +50,7 @@ class ReferenceInputs:
     past_index : their average index of the years paid so far [class, age]
     base_pensioners, base_pension : persons, and their monthly pension [class, age]
     reached, inverse_divisor, base_ratio : F, mean 1/divisor, rho [year, class, age]
+    below_legal : 1 where nobody is past the legal date, else 0 [year, class, age]
     divisor : months at each whole age [age]
     mortality : the table [year, sex, age 0..105]
     class_shares : of the entrants [class]
@@ -69,6 +70,7 @@ class ReferenceInputs:
     base_pensioners: FloatArray
     base_pension: FloatArray
     reached: FloatArray
+    below_legal: FloatArray
     inverse_divisor: FloatArray
     base_ratio: FloatArray
     divisor: FloatArray
@@ -264,6 +266,7 @@ def _by_age(times: RetirementTimes, last: int) -> dict[str, FloatArray]:
         name: np.where(exists[:, None], values[year, :, found].swapaxes(1, 2), 0.0)
         for name, values in (
             ("reached", times.reached),
+            ("below_legal", times.below_legal.astype(float)),
             ("inverse_divisor", times.inverse_divisor),
         )
     }

@@ -45,8 +45,8 @@ class Cells:
     """The active insured of one year's end, all arrays [class, age].
 
     `active` and `account` are those not retired; `latent` to `deemed_years` count everybody who
-    ever joined and is alive. `reached`, `eligible`, `lowest_z`, `retired` and `density` are F, G,
-    z, R and Q.
+    ever joined and is alive. `reached`, `retired` and `density` are F, R and Q. `parts`,
+    `minimum_weighted` and `lowest_z` are of Ge and G - Ge [part, class, age].
     """
 
     active: FloatArray
@@ -57,7 +57,7 @@ class Cells:
     deemed_years: FloatArray
     reached: FloatArray
     reached_at_base: FloatArray
-    eligible: FloatArray
+    parts: FloatArray
     minimum_weighted: FloatArray
     lowest_z: FloatArray
     retired: FloatArray
@@ -162,7 +162,7 @@ def active_year(
 ) -> tuple[Cells, ActiveYear]:
     """Move the active insured on by a year: deaths, leaving, retirement, entry; accounts."""
     start = Cells(*(one_year_older(getattr(cells, field.name)) for field in fields(Cells)))
-    leaves = np.where(inputs.reached[t] == 0, inputs.leave_rate[t], 0.0)
+    leaves = inputs.below_legal[t] * inputs.leave_rate[t]
     stays = (1 - q) * (1 - leaves)
 
     # entitlements of everybody who ever joined
@@ -176,12 +176,16 @@ def active_year(
     # persons
     at_base = start.reached_at_base
     eligible = np.where(at_base < 1, quotient(inputs.reached[t] - at_base, 1 - at_base), 1.0)
-    newly = eligible - start.eligible
+    early = np.where(inputs.below_legal[t] == 1, eligible, start.parts[0])
+    parts = np.stack([early, eligible - early])
+    newly = parts - start.parts
     minimum_weighted = start.minimum_weighted + inputs.minimum_years[t] * newly
-    minimum = quotient(minimum_weighted, eligible)
-    z, fit, retired, density = retired_shares(inputs, minimum, service, eligible, start.lowest_z)
+    minimum = quotient(minimum_weighted, parts)
+    z, fit, retired, density = retired_shares(inputs, minimum, service, parts, start.lowest_z)
+    newly_fit = (newly * fit).sum(axis=0)
+    minimum_of_all = quotient(minimum_weighted.sum(axis=0), eligible)
     retiring = retirements(
-        inputs, t, start, service, minimum, paying_share, eligible, fit, retired, density
+        inputs, t, start, service, minimum_of_all, paying_share, newly_fit, retired, density
     )
     new_pensioners = start.active * stays * retiring.hazard
     active = start.active * stays * (1 - retiring.hazard) + entrants
@@ -202,7 +206,7 @@ def active_year(
         deemed_years=deemed_years,
         reached=inputs.reached[t],
         reached_at_base=at_base,
-        eligible=eligible,
+        parts=parts,
         minimum_weighted=minimum_weighted,
         lowest_z=z,
         retired=retired,
@@ -315,9 +319,9 @@ def opening_cells(inputs: ReferenceInputs) -> Cells:
         deemed_years=latent * inputs.deemed_years,
         reached=inputs.reached[0],
         reached_at_base=inputs.reached[0],
-        eligible=nobody,
-        minimum_weighted=nobody,
-        lowest_z=np.full(latent.shape, np.inf),
+        parts=np.stack([nobody, nobody]),
+        minimum_weighted=np.stack([nobody, nobody]),
+        lowest_z=np.full((2, *latent.shape), np.inf),
         retired=nobody,
         density=nobody,
     )
@@ -337,14 +341,15 @@ def death_probabilities(inputs: ReferenceInputs, t: int, improvement: float) -> 
 
 
 def entrants_by_age(inputs: ReferenceInputs, t: int, growth: float) -> FloatArray:
-    """Return who enters at which age [class, age]: ages nobody of which is past the date."""
+    """Return who enters at which age [class, age]: below the legal age, not past a date."""
+    may_join = inputs.below_legal[t] * (1 - inputs.reached[t])
     if np.isnan(inputs.entrants[t]):
         before = np.append(0.0, inputs.entered[:-1])
         joining = inputs.coverage[t] * inputs.entered - inputs.coverage[t - 1] * before
         joining = np.where(AGES >= ENTRY_FROM_AGE, np.maximum(joining, 0.0), 0.0)
-        return np.where(inputs.reached[t] == 0, growth * inputs.persons[t] * joining, 0.0)
+        return may_join * growth * inputs.persons[t] * joining
     total = growth * inputs.entrants[t]
-    weights = np.where(inputs.reached[t] == 0, inputs.entry_by_age, 0.0)
+    weights = may_join * inputs.entry_by_age
     return (
         total * inputs.class_shares[:, None] * quotient(weights, weights.sum(axis=1, keepdims=True))
     )
@@ -354,14 +359,17 @@ def retired_shares(
     inputs: ReferenceInputs,
     minimum: FloatArray,
     service: FloatArray,
-    eligible: FloatArray,
+    parts: FloatArray,
     earlier_z: FloatArray,
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return z, Phi(-z), R and Q [class, age]; z is infinite while the date lies ahead."""
+    """Return z and Phi(-z) of both parts [part, class, age], R and Q of all [class, age].
+
+    z is infinite while the date lies ahead.
+    """
     z = np.minimum((minimum - service) / inputs.service_spread, earlier_z)
-    z = np.where(eligible > 0, z, np.inf)
+    z = np.where(parts > 0, z, np.inf)
     fit = ndtr(-z)
-    return z, fit, eligible * fit, eligible * normal_density(z)
+    return z, fit, (parts * fit).sum(axis=0), (parts * normal_density(z)).sum(axis=0)
 
 
 def normal_density(z: FloatArray) -> FloatArray:
@@ -376,8 +384,7 @@ def retirements(
     service: FloatArray,
     minimum: FloatArray,
     paying_share: float,
-    eligible: FloatArray,
-    fit: FloatArray,
+    newly_fit: FloatArray,
     retired: FloatArray,
     density: FloatArray,
 ) -> Retirements:
@@ -398,7 +405,7 @@ def retirements(
     account_share = np.clip(account_share, 0.0, 1.0)
     account_share = np.where(account_share == 1, hazard, account_share)
     rose = inputs.reached[t] > start.reached
-    just_reached = np.where(rose, quotient((eligible - start.eligible) * fit, increment), 0.0)
+    just_reached = np.where(rose, quotient(newly_fit, increment), 0.0)
     return Retirements(
         hazard=hazard,
         service=np.where(anybody, own_service, 0.0),

@@ -21,7 +21,7 @@ from model.parameters.dated import DatedValue
 from model.parameters.payroll import PayrollPolicy
 from model.parameters.population import PopulationAssumptions
 from model.parameters.rules import Rule
-from model.pension.demography import cohorts
+from model.pension.cohorts import cohorts
 from model.pension.matrices import pension_matrices
 from model.pension.retirement import retirement_times
 from model.population import Population, project_population

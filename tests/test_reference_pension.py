@@ -300,12 +300,22 @@ leave_rate   = 0.01
 member_table = "register.csv"
 """
 
+EARLY_CHOICE_WHILE_THE_MINIMUM_OUTRUNS_SERVICE = OLD_RULE_WITH_RATES_CUT_IN_MAY.replace(
+    "[funds.seaside.policy]",
+    """[funds.seaside.policy]
+early_share   = { 2009 = 0.3, 2030 = 0.1 }
+early_months  = 31
+late_share    = 0.2
+minimum_years = { 2008 = 15, 2014 = 19, 2018 = 24, 2035 = 26 }""",
+).replace("entry_age  = 25.5", "entry_age  = 31\nlapse_rate = 0.2")
+
 SCENARIOS = {
     "old rule": OLD_RULE_WITH_RATES_CUT_IN_MAY,
     "2025 rule": STATUTORY_RISE_WITH_EARLY_AND_LATE_CHOICE,
     "custom ages": CUSTOM_AGES_WITH_LAPSE_AND_RESUMPTION,
     "contribution base": CONTRIBUTION_BASE_REFORMED,
     "closed fund": CLOSED_FUND_OF_WOMEN,
+    "early choice": EARLY_CHOICE_WHILE_THE_MINIMUM_OUTRUNS_SERVICE,
 }
 
 

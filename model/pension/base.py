@@ -20,7 +20,7 @@ from model.parameters.dated import DatedValue
 from model.parameters.declaration import Section
 from model.payroll import base_interest, base_ratio_problems, payroll_policy_problems
 from model.pension.assumptions import PensionAssumptions
-from model.pension.demography import cohorts
+from model.pension.cohorts import cohorts
 from model.pension.member_table import PROFILE_ONLY, scaled_to_totals, table_members
 from model.pension.members import Members, standard_members
 from model.pension.parameters import PensionPolicy, ReportedPension

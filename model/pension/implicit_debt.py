@@ -7,7 +7,7 @@ import numpy as np
 from model.indicators import present_value
 from model.parameters.dated import DatedValue
 from model.pension.base import member_groups
-from model.pension.demography import by_cohort
+from model.pension.cohorts import by_cohort
 from model.pension.fund import pension_increase
 from model.pension.matrices import GroupMatrices, pension_matrices
 from model.pension.money import pension_money

@@ -25,14 +25,9 @@ from model.pension.base import (
     member_groups,
     pension_base,
 )
-from model.pension.demography import (
-    Demography,
-    by_cohort,
-    cohorts,
-    project_members,
-    working_population,
-    years_by_cohort,
-)
+from model.pension.cohorts import by_cohort, cohorts, years_by_cohort
+from model.pension.demography import Demography, project_members
+from model.pension.entry import working_population
 from model.pension.members import Members
 from model.pension.operator import PensionerCounts, PensionOperator, pension_operator
 from model.pension.parameters import PensionPolicy, ReportedPension

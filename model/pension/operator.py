@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import FloatArray, mean_or_zero
-from model.pension.demography import Demography, by_cohort
+from model.pension.cohorts import by_cohort
+from model.pension.demography import Demography
 from model.pension.members import Members
 
 

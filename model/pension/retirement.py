@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.arrays import FloatArray, IntArray
+from model.arrays import BoolArray, FloatArray, IntArray
 from model.parameters.dated import DatedValue
 from model.parameters.retirement import RetirementPolicy
 from model.pension.award import DivisorMethod, annuity_divisor
@@ -32,10 +32,13 @@ class RetirementTimes:
     reached : share of the birth year past its retirement date [year 0..T, class, cohort]
     inverse_divisor : mean of 1 / annuity divisor of those reaching it in the year
         [year 0..T, class, cohort]; 0 where nobody does
+    below_legal : whether nobody of the birth year is past the legal date, whatever the choice
+        [year 0..T, class, cohort]
     """
 
     reached: FloatArray
     inverse_divisor: FloatArray
+    below_legal: BoolArray
 
 
 def legal_retirement_month(
@@ -118,8 +121,11 @@ def retirement_times(
     birth_month = birth_years[:, None] * 12 + np.arange(12)
     reached = np.zeros((years, len(CLASSES), len(birth_years)))
     inverse = np.zeros_like(reached)
+    below_legal = np.zeros(reached.shape, dtype=bool)
+    year = base_year + np.arange(years)[:, None]
     for number, name in enumerate(CLASSES):
         legal = legal_retirement_month(policy, number, birth_month)
+        below_legal[:, number] = legal.min(axis=1) // 12 > year
         early_months = np.full_like(legal, policy.early_months)
         if policy.retirement == "statutory_2025":
             old_age_months = retirement_delay_rules()[name].old_age_months
@@ -140,7 +146,7 @@ def retirement_times(
     reached[reached > 1 - 1e-12] = 1.0
     with np.errstate(invalid="ignore", divide="ignore"):
         mean_inverse = np.where(in_year > 0, inverse / in_year, 0.0)
-    return RetirementTimes(reached, mean_inverse)
+    return RetirementTimes(reached, mean_inverse, below_legal)
 
 
 def _share_at(value: DatedValue, month: IntArray) -> FloatArray:

@@ -111,3 +111,14 @@ def test_under_the_2025_rule_nobody_retires_before_the_old_age() -> None:
     old = retirement_times(PensionPolicy(), 2024, 2060, np.arange(1960, 1995))
 
     assert (times.reached <= old.reached + 1e-12).all()
+
+
+def test_the_legal_age_does_not_move_with_the_choice() -> None:
+    births = np.arange(1940, 1960)
+    policy = PensionPolicy(
+        early_share=DatedValue.constant(0.2), late_share=DatedValue.constant(0.1)
+    )
+    chosen, nobody = (retirement_times(p, 2005, 2015, births) for p in (policy, PensionPolicy()))
+
+    np.testing.assert_array_equal(chosen.below_legal, nobody.below_legal)
+    np.testing.assert_array_equal(nobody.below_legal, nobody.reached == 0)
