@@ -84,10 +84,13 @@ class SetAside:
     Attributes
     ----------
     balance, expenditure : [year 0..T, path], yuan
+    items : what of the account's items, by their names, comes to it or is paid of it; interest is
+        what closes its balance [year 0..T, path], yuan
     """
 
     balance: FloatArray
     expenditure: FloatArray
+    items: Mapping[str, FloatArray]
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,13 @@ class MoneyAside:
 
 @dataclass(frozen=True)
 class PersonalAccounts(MoneyAside):
-    """Personal accounts; `owed` is what arrears will bring them if paid [year 0..T, path]."""
+    """Personal accounts; `owed` is what arrears will bring them if paid [year 0..T, path].
+
+    `recovered` is what of `received` came of arrears.
+    """
 
     owed: FloatArray
+    recovered: FloatArray
 
 
 def personal_accounts(
@@ -50,7 +54,8 @@ def personal_accounts(
     due = share[:, None] * branch.wage_bill
     owed = _owed(fund, setting, due, split.account_share * branch.payroll.arrears)
     recovery = policy.arrears_recovery.annual(years)[:, None]
-    credits = _collection_rate(fund, setting) * due + recovery * owed[:-1]
+    recovered = recovery * owed[:-1]
+    credits = _collection_rate(fund, setting) * due + recovered
     held = split.personal_balance + split.personal_expenditure
     base_share = split.personal_expenditure / held if held > 0 else 1.0
     spending = annual_or(fund.assumptions.account_spending, years, np.full(len(years), base_share))
@@ -69,6 +74,7 @@ def personal_accounts(
         spent=after(split.personal_expenditure * unit, spent),
         balance=balance,
         owed=owed,
+        recovered=after(0.0, recovered),
     )
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import FloatArray, IntArray
-from model.errors import InputError, Problem, nearest_name
-from model.funds import outputs
+from model.errors import InputError, Problem
+from model.funds import output_meant, outputs, unknown_output_cure
 from model.texts import message
 
 #: The shares of paths below each line of a band.
 PERCENTILES = {"p05": 0.05, "p10": 0.10, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p90": 0.90}
 PERCENTILES["p95"] = 0.95
-_THRESHOLD = re.compile(r"(?:([a-z_0-9]+)\s*<)?\s*(-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)")
+_THRESHOLD = re.compile(r"(?:([^<]+?)\s*<)?\s*(-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)")
 
 
 @dataclass(frozen=True)
@@ -81,14 +81,14 @@ def parse_threshold(text: str) -> Threshold:
                 )
             ]
         )
-    name = found[1] or "payout_months"
+    name = output_meant(found[1] or "payout_months")
     if name not in outputs():
         raise InputError(
             [
                 Problem(
                     text,
                     message("{name} is no figure of the projection", name=repr(name)),
-                    nearest_name(name, tuple(outputs())),
+                    unknown_output_cure(name, outputs()),
                 )
             ]
         )

@@ -35,7 +35,8 @@ class Solution:
     achieved : the indicator with it, money in yuan
     evaluations : projections of moved levers
     both_ways : the lever moves the indicator up and down between its bounds
-    others : further values at about which the target is crossed
+    others : further values at about which the target is crossed, as far as the search saw
+    jumps : values at about which the figure jumps from one side of the target to the other
     refusal : why the model refused some values within the bounds
     """
 
@@ -48,6 +49,7 @@ class Solution:
     evaluations: int
     both_ways: bool = False
     others: tuple[float, ...] = ()
+    jumps: tuple[float, ...] = ()
     refusal: InputError | None = None
 
     def __repr__(self) -> str:
@@ -139,21 +141,40 @@ class Solution:
 
     def _notices(self) -> list[Message]:
         notices = []
-        if self.lever.now is not None and not self.lever.steady and self.status == "found":
-            notices.append(
-                message(
-                    "It replaces what the file has for the lever after {year}.",
-                    year=self.lever.from_year,
-                )
-            )
+        # a lever that the file leaves out is not steady either
+        if self.scenario.levers_by_path[self.lever.path].value is not None and (
+            not self.lever.steady
+        ):
+            notices.append(_what_becomes_of_its_path(self.status, self.lever.from_year))
         if self.both_ways:
             notices.append(
                 message("Between its bounds the lever moves the figure both up and down.")
             )
         if self.others:
-            values = ", ".join(lever_text(value, self.lever.declaration) for value in self.others)
-            notices.append(message("The target is also crossed near {values}.", values=values))
+            values = self._listed(self.others)
+            notices.append(
+                message("The target is crossed near {values} too, at least.", values=values)
+            )
+        if self.jumps:
+            values = self._listed(self.jumps)
+            notices.append(
+                message("Near {values} the figure jumps over the target.", values=values)
+            )
         return notices
+
+    def _listed(self, values: tuple[float, ...]) -> str:
+        return ", ".join(lever_text(value, self.lever.declaration) for value in values)
+
+
+def _what_becomes_of_its_path(status: Status, year: int | None) -> Message:
+    """Say what becomes of the later values that the file has for the lever."""
+    if status == "already_met":
+        return message("The lever stays as in the file, where it changes after {year}.", year=year)
+    if status == "found":
+        return message("It replaces what the file has for the lever after {year}.", year=year)
+    return message(
+        "The values tried replace what the file has for the lever after {year}.", year=year
+    )
 
 
 def solve(
@@ -210,6 +231,7 @@ def solve(
         search.outcomes.evaluations,
         ended.both_ways,
         ended.others,
+        ended.jumps,
         search.outcomes.refusal,
     )
 
@@ -235,6 +257,7 @@ def solution_json(
         "money": money or scenario.money,
         "both_ways": solution.both_ways,
         "others": list(solution.others),
+        "jumps": list(solution.jumps),
         "message": solution.say(language),
         "evaluations": solution.evaluations,
     }

@@ -3,7 +3,7 @@
 As text: ``[FUND.]NAME[@WHEN]``. WHEN is a year (2040), ``last``, a span (2030-2050: the mean), or
 ``lowest``, ``highest``, ``mean``, ``change`` over all projected years or a span
 (``lowest:2030-2050``; the change is last less first). Figures of the whole run, such as
-``general_average_premium``, take no WHEN.
+``general_average_premium``, take no WHEN. FUND may be the fund's title, NAME the figure's label.
 """
 
 import re
@@ -16,7 +16,8 @@ import numpy as np
 from model.arrays import FloatArray
 from model.consolidation import Consolidation, consolidate
 from model.errors import InputError, Problem, nearest_name
-from model.funds import outputs
+from model.funds import output_meant, outputs, unknown_output_cure
+from model.labels import key_meant, nearest_labelled
 from model.names import Output
 from model.projection import FundProjection, Projection
 from model.scenario.scenario import Scenario
@@ -26,7 +27,7 @@ Reduction = Literal["year", "mean", "lowest", "highest", "change", "figure"]
 
 #: The name under which all funds stand together.
 TOTAL = "total"
-_TOTAL_TITLE = Text("全部基金合计", "all funds together")
+TOTAL_TITLE = Text("全部基金合计", "all funds together")
 #: What the consolidated account has.
 TOTAL_YEARLY = (
     "income",
@@ -67,7 +68,7 @@ class IndicatorAt:
     first_year: int
     last_year: int
     reduction: Reduction
-    fund_title: Text = field(default=_TOTAL_TITLE, compare=False)
+    fund_title: Text = field(default=TOTAL_TITLE, compare=False)
 
     def __str__(self) -> str:
         """Return the text that `parse_indicator_at` reads as this."""
@@ -126,11 +127,17 @@ def parse_indicator_at(
     """
     what, _, when = text.replace(" ", "").partition("@")
     prefix, _, name = what.rpartition(".")
-    output = _checked_name(text, name)
+    name = _checked_name(text, name)
+    output = outputs()[name]
     own = _checked_fund(text, prefix or fund, name, scenario)
-    title = scenario.funds[own].title if own in scenario.funds else _TOTAL_TITLE
+    title = scenario.funds[own].title if own in scenario.funds else TOTAL_TITLE
     first, last, reduction = _checked_when(text, when, output, scenario, span)
     return IndicatorAt(own, name, first, last, reduction, title)
+
+
+def fund_titles(scenario: Scenario) -> dict[str, Text]:
+    """Return what each fund is called, and all of them together, by name."""
+    return {TOTAL: TOTAL_TITLE} | {name: fund.title for name, fund in scenario.funds.items()}
 
 
 def value_at(projection: Projection, at: IndicatorAt) -> float:
@@ -223,12 +230,14 @@ def _figure(holder: FundProjection | Consolidation, at: IndicatorAt) -> float:
     return float("nan") if value is None else float(value)
 
 
-def _checked_name(text: str, name: str) -> Output:
-    known = {key: output for key, output in outputs().items() if output.kind != "date"}
-    if name not in known:
+def _checked_name(text: str, name: str) -> str:
+    """Return the key of the figure meant, by its key or its label."""
+    known = [key for key, output in outputs().items() if output.kind != "date"]
+    key = output_meant(name)
+    if key not in known:
         what = message("{name} is no figure of the projection", name=repr(name))
-        _refuse(text, what, nearest_name(name, tuple(known)))
-    return known[name]
+        _refuse(text, what, unknown_output_cure(name, known))
+    return key
 
 
 def _checked_fund(text: str, fund: str | None, name: str, scenario: Scenario) -> str:
@@ -236,11 +245,13 @@ def _checked_fund(text: str, fund: str | None, name: str, scenario: Scenario) ->
     funds = tuple(scenario.funds)
     if fund is None:
         fund = funds[0] if len(funds) == 1 else TOTAL
+    titles = fund_titles(scenario)
+    fund = key_meant(fund, titles)
     if fund in funds:
         return fund
     if fund != TOTAL:
         what = message("the scenario has no fund {name}", name=repr(fund))
-        _refuse(text, what, nearest_name(fund, (*funds, TOTAL)))
+        _refuse(text, what, nearest_labelled(fund, titles))
     if name not in (*TOTAL_YEARLY, *TOTAL_FIGURES):
         _refuse(
             text,

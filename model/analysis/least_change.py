@@ -18,6 +18,8 @@ Move = Callable[[FloatArray], FloatArray]
 #: Misses up to this are met, relative to the size of the figures.
 _MET = 1e-9
 _ROUNDS = 30
+#: A move below this part of a lever's range is owed to rounding.
+_TRACE = 1e-9
 #: Part of a lever's range by which it is moved to see what it does.
 _NUDGE = 1e-4
 #: What missing a target costs against moving a lever through its whole range.
@@ -55,7 +57,20 @@ def least_change(outcomes: Outcomes, start: FloatArray) -> FloatArray:
             break
     if _misses(outcomes, at(place), scale).max() <= _MET:
         place = _shortened(outcomes, at, np.clip(np.zeros(len(start)), floor, cap), place, scale)
-    return np.asarray(np.clip(start + place * width, low, high))
+    return _without_traces(outcomes, start, np.clip(start + place * width, low, high), width)
+
+
+def _without_traces(
+    outcomes: Outcomes, start: FloatArray, values: FloatArray, width: FloatArray
+) -> FloatArray:
+    """Return the values with today's where rounding alone moved a lever, if as much is met."""
+    plain = np.where(np.abs(values - start) <= _TRACE * width, start, values)
+
+    def met(at: FloatArray) -> list[bool]:
+        reached = outcomes.at(*at.tolist())
+        return [goal.met(one) for goal, one in zip(outcomes.targets, reached, strict=True)]
+
+    return plain if met(plain) == met(values) else values
 
 
 def _shortened(

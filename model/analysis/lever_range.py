@@ -8,8 +8,9 @@ from typing import Literal
 import numpy as np
 
 from model.analysis.indicator_at import TOTAL, IndicatorAt
+from model.analysis.lever_path import unknown_lever
 from model.analysis.likely_range import WITHIN, Reach, likely_reach
-from model.errors import InputError, Problem, nearest_name
+from model.errors import InputError, Problem
 from model.levers import number_text
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import CHOICE, DATE, SHARES, Parameter
@@ -134,8 +135,7 @@ def given_ranges(
     found = []
     for path, ends in ranges.items():
         if path not in known:
-            cure = nearest_name(path, tuple(known))
-            problems.append(Problem(path, message("the scenario has no such parameter"), cure))
+            problems += unknown_lever(projection.scenario, path).problems
             continue
         value = _movable_value(projection, known[path])
         if value is None:

@@ -18,16 +18,37 @@ Status = Literal["found", "already_met", "not_reachable"]
 
 #: Halvings that close in on a value where the indicator jumps.
 _HALVINGS = 50
+#: Halvings that tell a jump from a steep course, and where a crossing lies.
+_NARROWINGS = 20
+#: A figure that keeps more than this of its step over a millionth of the stretch jumps.
+_STEEP = 0.01
 
 
 @dataclass(frozen=True)
 class Found:
-    """Where a search ended; `others` are further values near which the target is crossed."""
+    """Where a search ended.
+
+    Attributes
+    ----------
+    others : further values near which the target is crossed
+    jumps : values near which the figure jumps from one side of the target to the other
+    """
 
     status: Status
     value: float
     both_ways: bool = False
     others: tuple[float, ...] = ()
+    jumps: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Crossing:
+    """A stretch on whose ends the figure is on either side of the target, and where in it."""
+
+    near: float
+    far: float
+    at: float
+    jumps: bool
 
 
 class LeverSearch:
@@ -82,20 +103,19 @@ class LeverSearch:
         best = max(places, key=self._merit)
         if both_ways and not self.met(best) and not self.lever.whole:
             places, best = self._refined(places, best)
-        crossings = self._crossings(places)
         start = self.lever.start
-        for near, far in sorted(crossings, key=lambda pair: min(abs(at - start) for at in pair)):
-            answer = self._closed_in(near, far)
+        crossings = self._from_nearest(self._crossings(places))
+        for number, one in enumerate(crossings):
+            answer = self._closed_in(one.near, one.far)
             if answer is not None:
-                others = tuple(
-                    (one + two) / 2 for one, two in crossings if (one, two) != (near, far)
-                )
-                return Found("found", answer, both_ways, others)
+                others = [*crossings[:number], *crossings[number + 1 :]]
+                return Found("found", answer, both_ways, *_told_apart(others))
+        _, jumps = _told_apart(crossings)
         met = [at for at in places if self.met(at)]
         if met:
             nearest = min(met, key=lambda at: abs(at - start))
-            return Found("found", nearest, both_ways)
-        return Found("not_reachable", best, both_ways)
+            return Found("found", nearest, both_ways, jumps=jumps)
+        return Found("not_reachable", best, both_ways, jumps=jumps)
 
     def _merit(self, at: float) -> tuple[float, float]:
         """Order values by how near they come to the target, then to today's."""
@@ -119,13 +139,33 @@ class LeverSearch:
 
     def _crossings(self, places: list[float]) -> list[tuple[float, float]]:
         """Return neighbours between which the target is crossed."""
-        if self.target.sign == "=":
-            return [
-                (one, two)
-                for one, two in pairwise(places)
-                if (self.gap(one) > 0) != (self.gap(two) > 0)
-            ]
-        return [(one, two) for one, two in pairwise(places) if self.met(one) != self.met(two)]
+        found = [(one, two) for one, two in pairwise(places) if self._side(one) != self._side(two)]
+        # between whole numbers there is nothing to close in on
+        return [pair for pair in found if not self.lever.whole or any(map(self.met, pair))]
+
+    def _from_nearest(self, crossings: list[tuple[float, float]]) -> list["_Crossing"]:
+        """Return crossings, closed in on to be told apart, the nearest to today's first."""
+        if len(crossings) == 1 and self.target.sign != "=":
+            return [_Crossing(*crossings[0], crossings[0][0], False)]
+        found = [self._narrowed(*crossing) for crossing in crossings]
+        return sorted(found, key=lambda one: abs(one.at - self.lever.start))
+
+    def _narrowed(self, one: float, two: float) -> "_Crossing":
+        """Halve the stretch in which the target is crossed, and see whether the figure jumps."""
+        if self.lever.whole:
+            return _Crossing(one, two, one if self.met(one) else two, False)
+        before = abs(self.gap(two) - self.gap(one))
+        side = self._side(one)
+        for _ in range(_NARROWINGS):
+            middle = (one + two) / 2
+            one, two = (middle, two) if self._side(middle) == side else (one, middle)
+        after = abs(self.gap(two) - self.gap(one))
+        hit = any(self.target.hit(self.value(at)) for at in (one, two))
+        return _Crossing(one, two, (one + two) / 2, after > _STEEP * before and not hit)
+
+    def _side(self, at: float) -> bool:
+        """On which side of the target a value is."""
+        return self.gap(at) > 0 if self.target.sign == "=" else self.met(at)
 
     def _closed_in(self, one: float, two: float) -> float | None:
         """Return the value between two at which the target is met; None where it jumps over."""
@@ -138,7 +178,7 @@ class LeverSearch:
             if self.met(root):
                 return root
         if self.target.sign == "=":
-            return None
+            return next((at for at in (one, two) if self.met(at)), None)
         met, unmet = (one, two) if self.met(one) else (two, one)
         for _ in range(_HALVINGS):
             middle = (met + unmet) / 2
@@ -150,3 +190,9 @@ def moves_both_ways(values: list[float], noise: float) -> bool:
     """Whether a sequence rises by more than `noise` somewhere and falls elsewhere."""
     steps = [two - one for one, two in pairwise(values)]
     return any(step > noise for step in steps) and any(step < -noise for step in steps)
+
+
+def _told_apart(crossings: list[_Crossing]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return where the target is crossed and where it is jumped over, each rising."""
+    crossed = sorted(one.at for one in crossings if not one.jumps)
+    return tuple(crossed), tuple(sorted(one.at for one in crossings if one.jumps))

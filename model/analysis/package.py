@@ -37,7 +37,7 @@ class Package:
 
     Attributes
     ----------
-    levers, values : each lever and its value
+    levers, values : each lever and its value, today's where the package does not move it
     targets, achieved : each target and what it comes to, money in yuan
     status : found, already_met or not_reachable
     """
@@ -69,15 +69,21 @@ class Package:
 
     @property
     def solved(self) -> Scenario:
-        """The scenario with the package in force."""
-        return moved(self.scenario, list(zip(self.levers, self.values, strict=True)))
+        """The scenario with the package in force; levers that it does not move are left alone."""
+        return moved(self.scenario, self.moved_levers)
+
+    @property
+    def moved_levers(self) -> list[tuple[MovableLever, float]]:
+        """The levers that the package moves, each with its new value."""
+        both = zip(self.levers, self.values, strict=True)
+        return [(lever, value) for lever, value in both if value != today(lever)]
 
     def say(self, language: Language = "en") -> str:
         """Return the package, or what it misses, in a sentence."""
         comma = ", " if language == "en" else "，"
         levers = comma.join(
             f"{lever.declaration.label.say(language)} {lever_text(value, lever.declaration)}"
-            for lever, value in zip(self.levers, self.values, strict=True)
+            for lever, value in self.moved_levers
         )
         shown = [
             (target, figure_text(target.at, value, self.scenario, language))
@@ -100,6 +106,11 @@ class Package:
             )
             return message(
                 "{levers}: the least change that meets {targets}.", levers=levers, targets=targets
+            ).say(language)
+        if not levers:
+            return message(
+                "Not reachable within the bounds: {missed}. No move of these levers comes nearer.",
+                missed=missed,
             ).say(language)
         return message(
             "Not reachable within the bounds: {missed}. The nearest is {levers}.",

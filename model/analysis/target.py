@@ -3,7 +3,7 @@
 ``>=`` over a span asks for every year (its lowest), ``<=`` likewise (its highest); ``=`` for the
 mean. Money is in the file's unit. "No deficit before 2045" is ``surplus>=0@2006-2044`` or
 ``first_deficit_year>=2045``; a reserve ratio of 2 in the end ``reserve_ratio>=2@last``; one that
-stays ``reserve_ratio>=0@change:2080-2090``.
+stays ``reserve_ratio>=0@change:2080-2090``. Labels stand for names: ``可支付月数>=9@2040``.
 """
 
 import math

@@ -16,8 +16,9 @@ from model.analysis.draws import Draws, Method, draw_paths
 from model.analysis.simulation import FundSimulation, Simulation
 from model.analysis.watching import Watch
 from model.arrays import FloatArray, IntArray
-from model.errors import InputError, Problem, nearest_name
-from model.funds import outputs
+from model.errors import InputError, Problem
+from model.funds import outputs, unknown_output_cure
+from model.labels import nearest_labelled
 from model.parameters.uncertainty import Uncertainty
 from model.scenario.scenario import Scenario
 from model.setting import FundInput
@@ -105,7 +106,7 @@ def check_asked(
         Problem(
             figure,
             message("{name} is no figure of the projection", name=repr(figure)),
-            nearest_name(figure, tuple(outputs())),
+            unknown_output_cure(figure, outputs()),
         )
         for figure in figures
         if figure not in outputs()
@@ -114,7 +115,7 @@ def check_asked(
         Problem(
             name,
             message("the scenario has no fund {name}", name=repr(name)),
-            nearest_name(name, tuple(scenario.funds)),
+            nearest_labelled(name, {key: fund.title for key, fund in scenario.funds.items()}),
         )
         for name in funds
         if name not in scenario.funds

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.analysis.account_formula import MONTHS, account_formula
+from model.analysis.account_formula import CONSTANTS, OF_THE_POOL, account_formula
 from model.analysis.indicator_at import IndicatorAt
 from model.analysis.shapley import exact_shapley
 from model.arrays import BoolArray, FloatArray
@@ -17,8 +17,10 @@ from model.texts import Message, Text, message
 #: Drivers that are no output of their own, with what they are counted in.
 _OWN_DRIVERS = {
     "opening_balance": "money",
+    "contributions_before_rules": "money",
+    "rules_on_contributions": "share",
     "collected_share": "share",
-    "set_aside_expenditure": "money",
+    "rate_set_aside": "share",
 }
 #: 2 ** 18 combinations take a fraction of a second; no kind of fund has as many drivers.
 _MOST_DRIVERS = 18
@@ -66,11 +68,12 @@ def balance_drivers(fund: FundProjection, row: int) -> tuple[Driver, ...]:
 
 
 def fund_drivers(fund: FundProjection, row: int, at: IndicatorAt) -> tuple[Driver, ...]:
-    """Return the drivers of a figure with their Shapley values."""
-    pairs, formula = account_formula(fund, row)
+    """Return the drivers of a figure with their Shapley values; of payout months, of the pool."""
+    of_the_pool = at.name == "payout_months"
+    pairs, formula = account_formula(fund, row, of_the_pool=of_the_pool)
     used = {key for term in (*formula.income, *formula.expenditure) for key in term}
-    if at.name == "payout_months":
-        used |= {*formula.stocks, *formula.aside}
+    if of_the_pool:
+        used |= {*formula.stocks}
     elif at.name != "surplus":
         used = {key for term in getattr(formula, at.name) for key in term}
     moving = [key for key in pairs if key in used and pairs[key][0] != pairs[key][1]]
@@ -85,7 +88,7 @@ def fund_drivers(fund: FundProjection, row: int, at: IndicatorAt) -> tuple[Drive
         return formula.value(at.name, {**constants, **exchanged})
 
     shares = dict(zip(moving, _shapley(at, len(moving), value), strict=True))
-    shown = [key for key in pairs if key in used and key != MONTHS and any(pairs[key])]
+    shown = [key for key in pairs if key in used and key not in CONSTANTS and any(pairs[key])]
     return tuple(
         Driver(key, _label(key), *pairs[key], shares.get(key, 0.0), _kind(key)) for key in shown
     )
@@ -140,13 +143,20 @@ def _shapley(
 
 
 def _label(name: str) -> Text | Message:
+    if name.startswith(OF_THE_POOL):
+        return message("{label} of the pool", label=_label(name.removeprefix(OF_THE_POOL)))
     own = {
         "opening_balance": message("Opening balance"),
+        "contributions_before_rules": message(
+            "{label}, before rules", label=outputs()["contributions"].label
+        ),
+        "rules_on_contributions": message("Rules on contributions"),
         "collected_share": message("Share of contributions that arrives"),
-        "set_aside_expenditure": message("Expenditure from what is set aside"),
+        "rate_set_aside": message("Rate set aside for personal accounts and the like"),
     }
     return own[name] if name in own else outputs()[name].label
 
 
 def _kind(name: str) -> str:
+    name = name.removeprefix(OF_THE_POOL)
     return _OWN_DRIVERS.get(name) or outputs()[name].kind

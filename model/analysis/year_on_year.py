@@ -23,7 +23,7 @@ from model.analysis.year_drivers import (
 )
 from model.consolidation import consolidate
 from model.errors import InputError, Problem, nearest_name
-from model.funds import outputs
+from model.funds import output_meant, outputs
 from model.projection import Projection
 from model.scenario.scenario import Scenario
 from model.texts import Language, Message, message
@@ -136,7 +136,7 @@ def year_on_year_at(projection: Projection, asked: str, fund: str | None = None)
         for anything but one year, and what `year_on_year` refuses.
     """
     what, _, when = asked.replace(" ", "").partition("@")
-    name = what.rpartition(".")[2]
+    name = output_meant(what.rpartition(".")[2])
     if name in outputs() and name not in DECOMPOSED:
         _refuse_name(name)
     if not _YEAR.fullmatch(when):

@@ -21,7 +21,12 @@ from model.claims import (
 )
 from model.errors import Problem
 from model.ledger import FundFlows, Item, SetAside
-from model.medical_accounts import MoneyAside, catastrophic_layer, personal_accounts
+from model.medical_accounts import (
+    MoneyAside,
+    PersonalAccounts,
+    catastrophic_layer,
+    personal_accounts,
+)
 from model.medical_base import BaseSplit, nothing_left, read_split, split_problems
 from model.names import money
 from model.parameters.dated import DatedValue, annual_or
@@ -297,7 +302,11 @@ def _cadres(fund: FundInput, setting: Setting, claims: ClaimCosts) -> tuple[Floa
 
 
 def _told_apart(
-    fund: FundInput, setting: Setting, flows: FundFlows, accounts: MoneyAside, layer: MoneyAside
+    fund: FundInput,
+    setting: Setting,
+    flows: FundFlows,
+    accounts: PersonalAccounts,
+    layer: MoneyAside,
 ) -> FundFlows:
     """Return the flows with cadres' income under its name and what payout months leave out."""
     unit = setting.money_unit
@@ -310,6 +319,13 @@ def _told_apart(
         flows,
         opening=replace(flows.opening, income=income),
         set_aside=SetAside(
-            balance=accounts.balance + layer.balance, expenditure=accounts.spent + layer.spent
+            balance=accounts.balance + layer.balance,
+            expenditure=accounts.spent + layer.spent,
+            items={
+                "contributions": accounts.received - accounts.recovered + layer.received,
+                "arrears_recovered": accounts.recovered,
+                "personal_accounts": accounts.spent,
+                "catastrophic_benefits": layer.spent,
+            },
         ),
     )
