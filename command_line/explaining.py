@@ -10,7 +10,7 @@ from rich.text import Text as Styled
 from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.opening import project_or_open
 from command_line.tables import console
-from command_line.verbs import checked_unit, compare_files
+from command_line.verbs import checked_unit, compare_files, funds_meant
 from command_line.watching import progress_bar
 from model.analysis.attribution import Attribution, attribution_json, explain
 from model.analysis.contribution import SIDES
@@ -62,7 +62,8 @@ def explain_years(
     """Print or write why a figure differs from that of the year before, for each fund named."""
     style = style_for(style, output)
     projection = project(checked_unit(path, money))
-    made = [year_on_year_at(projection, at, fund) for fund in funds or [None]]
+    named = funds_meant(projection.scenario, funds, total=True)
+    made = [year_on_year_at(projection, at, fund) for fund in named or [None]]
     if style == "json":
         answers = [year_on_year_json(one, money, language) for one in made]
         deliver(json_text(answers[0] if len(answers) == 1 else answers), output)
@@ -127,8 +128,9 @@ def explain_files(
     """Print or write the attribution of one figure's change; the first file is the baseline."""
     style = style_for(style, output)
     base, *others = (load_scenario(path) for path in paths)
+    named = funds_meant(base, funds, total=True)
     earlier = project(base)
-    asked = [(other, fund) for other in others for fund in funds or [None]]
+    asked = [(other, fund) for other in others for fund in named or [None]]
     with progress_bar(message("explaining"), language) as told:
         parts = [part_of(told, n / len(asked), (n + 1) / len(asked)) for n in range(len(asked))]
         made = [

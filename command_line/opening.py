@@ -9,8 +9,9 @@ from rich.text import Text as Styled
 
 from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
-from command_line.verbs import chosen_projection, only, project_file
+from command_line.verbs import chosen_projection, funds_meant, only, project_file
 from model.errors import InputError, Problem
+from model.funds import output_meant
 from model.projection import Projection
 from model.provenance import (
     TOTAL,
@@ -40,6 +41,7 @@ def project_or_open(
         return
     style = style_for(style, output)
     whole = chosen_projection(path, money, ())
+    funds = funds_meant(whole.scenario, funds, total=True)
     together = TOTAL in funds and TOTAL not in whole.funds
     named = [fund for fund in funds if not (together and fund == TOTAL)]
     projection = only(whole, named)
@@ -73,13 +75,13 @@ def figures(projection: Projection, asked: str) -> list[FigureOrigin]:
 
 
 def figure_asked(projection: Projection, asked: str) -> tuple[str, int | None]:
-    """Read NAME@YEAR, or NAME for a figure of the whole projection."""
+    """Read NAME@YEAR, or NAME for a figure of the whole projection; NAME may be its label."""
     name, _, when = asked.replace(" ", "").partition("@")
     if when and not when.isdigit():
         what = message("{when} is no time", when=repr(when))
         cure = message("write {name}@{year}", name=name, year=int(projection.years[-1]))
         raise InputError([Problem(asked, what, cure)])
-    return name, int(when) if when else None
+    return output_meant(name), int(when) if when else None
 
 
 def origin_tables(one: OriginText, language: Language) -> None:

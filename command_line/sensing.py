@@ -16,6 +16,7 @@ from command_line.tables import console
 from command_line.watching import progress_bar
 from model.analysis.figures import figure_text, money_scale
 from model.analysis.indicator_at import parse_indicator_at
+from model.analysis.lever_path import lever_meant
 from model.analysis.lever_range import LeverRange
 from model.analysis.sensitivity import Ranges
 from model.analysis.simulation_json import sobol_json, tornado_json
@@ -23,6 +24,7 @@ from model.analysis.sobol import SAMPLES, SobolIndices, sobol
 from model.analysis.tornado import Tornado, tornado
 from model.errors import InputError, Problem
 from model.scenario.reading import load_scenario
+from model.scenario.scenario import Scenario
 from model.texts import Language, Message, message
 
 _LEVER = re.compile(r"([^=]+)(?:=([^:]+):([^:]+))?")
@@ -49,7 +51,7 @@ def sensitivity_file(
     scenario = load_scenario(path)
     at = parse_indicator_at(asked.indicator, scenario, asked.fund)
     money_scale(at, scenario, asked.money)
-    ranges = read_ranges(asked.levers) if asked.levers else None
+    ranges = ranges_meant(asked.levers, scenario, at.fund) if asked.levers else None
     found: Tornado | SobolIndices
     with progress_bar(message("moving levers"), language) as told:
         if asked.all_at_once:
@@ -94,6 +96,15 @@ def read_ranges(texts: Sequence[str]) -> Ranges:
     if problems:
         raise InputError(problems)
     return ranges
+
+
+def ranges_meant(texts: Sequence[str], scenario: Scenario, fund: str) -> Ranges:
+    """Read the ranges of levers, each lever by its path or a name that it alone bears.
+
+    An unknown name stays as it is: the analysis says all of them at once.
+    """
+    given = read_ranges(texts)
+    return {lever_meant(scenario, name, fund) or name: ends for name, ends in given.items()}
 
 
 def _rows(found: Tornado | SobolIndices, money: str | None) -> Iterator[list[Any]]:

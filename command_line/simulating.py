@@ -12,6 +12,7 @@ from rich.text import Text as Styled
 
 from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
+from command_line.verbs import funds_meant
 from command_line.watching import progress_bar
 from model.analysis.bands import Threshold, parse_threshold, percent_text
 from model.analysis.draws import METHODS
@@ -22,7 +23,7 @@ from model.analysis.uncertainty import FIGURES, PATHS, SEED
 from model.analysis.uncertainty import simulate as run_simulation
 from model.errors import InputError, Problem
 from model.exports import shown
-from model.funds import outputs
+from model.funds import output_meant, outputs
 from model.parameters.uncertainty import Uncertainty, uncertainty_with
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
@@ -73,6 +74,7 @@ def _simulated(
     # money is typed in the unit that is printed
     limits = [Threshold(one.name, one.value * scale_of(one.name, unit)) for one in limits]
     uncertainty = _uncertainty(asked.changed)
+    funds = tuple(funds_meant(scenario, asked.funds))
     baseline = load_scenario(asked.baseline) if asked.baseline is not None else None
     with progress_bar(message("simulating"), language) as told:
         simulation = run_simulation(
@@ -81,16 +83,14 @@ def _simulated(
             asked.seed,
             uncertainty=uncertainty,
             method=asked.method,
-            figures=tuple(asked.figures) or FIGURES,
+            figures=tuple(output_meant(one) for one in asked.figures) or FIGURES,
             thresholds=tuple(dict.fromkeys(limits)),
-            funds=tuple(asked.funds),
+            funds=funds,
             watch=told,
         )
         if baseline is None:
             return simulation, None
-        risk = simulate_against(
-            baseline, scenario, draws=simulation.draws, funds=tuple(asked.funds), watch=told
-        )
+        risk = simulate_against(baseline, scenario, draws=simulation.draws, funds=funds, watch=told)
     return simulation, risk
 
 

@@ -12,6 +12,7 @@ from rich.text import Text as Styled
 
 from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
+from command_line.verbs import funds_meant
 from command_line.watching import progress_bar
 from model.analysis.figures import figure_text, money_scale
 from model.analysis.goal_seek import Solution, solution_json, solve
@@ -74,7 +75,9 @@ def answered(scenario: Scenario, question: Question, watch: Watch | None = None)
     InputError
         for options that do not go together, and what the analyses refuse.
     """
-    levers = [lever_path(scenario, name) for name in question.levers]
+    named = funds_meant(scenario, [question.fund] if question.fund else [], total=True)
+    fund = named[0] if named else None
+    levers = [lever_path(scenario, name, fund) for name in question.levers]
     count = len(levers)
     bounds = [read_bounds(text) for text in question.between]
     if bounds and len(bounds) != count:
@@ -86,7 +89,7 @@ def answered(scenario: Scenario, question: Question, watch: Watch | None = None)
     bounds = bounds or [(None, None)] * count
     shared: dict[str, Any] = {
         "from_year": question.from_year,
-        "fund": question.fund,
+        "fund": fund,
         "money": question.money,
         "watch": watch,
     }

@@ -11,9 +11,11 @@ from command_line.comparing import checked_money, compared, comparison_tables
 from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import lever_table, projection_tables
 from command_line.texts import print_problems
+from model.analysis.indicator_at import TOTAL, fund_titles
 from model.comparison_exports import comparison_json, comparison_rows
-from model.errors import InputError, Problem, nearest_name
+from model.errors import InputError, Problem
 from model.exports import projection_json, wide_rows
+from model.labels import key_meant, nearest_labelled
 from model.levers import lever_rows, lever_rows_of, matching
 from model.projection import Projection, project
 from model.scenario.file import read_file
@@ -213,15 +215,32 @@ def checked_unit(path: Path, money: str | None) -> Scenario:
 
 def only(projection: Projection, funds: Sequence[str]) -> Projection:
     """Return a projection of the funds named alone; all where none is."""
-    unknown = [name for name in funds if name not in projection.funds]
-    if unknown:
-        raise InputError(
-            Problem(
-                "--fund",
-                message("the scenario has no fund {name}", name=repr(name)),
-                nearest_name(name, tuple(projection.funds)),
-            )
-            for name in unknown
-        )
-    chosen = {name: projection.funds[name] for name in funds or projection.funds}
+    named = funds_meant(projection.scenario, funds)
+    chosen = {name: projection.funds[name] for name in named or projection.funds}
     return Projection(projection.scenario, projection.years, chosen)
+
+
+def funds_meant(scenario: Scenario, asked: Sequence[str], total: bool = False) -> list[str]:
+    """Return the names of the funds asked for, by name or title; with `total` also of them all.
+
+    Raises
+    ------
+    InputError
+        with every one that the scenario does not have.
+    """
+    titles = fund_titles(scenario)
+    if not total and TOTAL not in scenario.funds:
+        del titles[TOTAL]
+    names = [key_meant(name, titles) for name in asked]
+    problems = [
+        Problem(
+            "--fund",
+            message("the scenario has no fund {name}", name=repr(name)),
+            nearest_labelled(name, titles),
+        )
+        for name in names
+        if name not in titles
+    ]
+    if problems:
+        raise InputError(problems)
+    return names

@@ -28,10 +28,11 @@ def blocks(path: Path) -> list[tuple[str, str]]:
 
 
 def code_of(language: str, block: str) -> object:
-    """Return what a block does: neither comments nor a scenario's title, which are said."""
+    """Return what a block does: without what is only said, comments, a title, the language."""
     if language == "toml":
         return {**tomllib.loads(block), "title": ""}
-    return [re.sub(r"\s+#.*", "", line).rstrip() for line in block.splitlines()]
+    spoken = re.compile(r" --lang zh\b|\s+#.*")
+    return [spoken.sub("", line).rstrip() for line in block.splitlines()]
 
 
 def test_both_show_the_same_code() -> None:
@@ -39,6 +40,19 @@ def test_both_show_the_same_code() -> None:
 
     assert [language for language, _ in english] == ["sh", "toml", "sh", "python"]
     assert [code_of(*block) for block in english] == [code_of(*block) for block in chinese]
+
+
+def test_every_projection_of_the_chinese_readme_is_asked_for_in_chinese() -> None:
+    lines = [
+        line
+        for language, block in blocks(CHINESE)
+        if language == "sh"
+        for line in block.splitlines()
+        if line.startswith(".venv/bin/fundrunway")
+    ]
+
+    assert len(lines) == 4
+    assert all(" --lang zh" in line.partition("#")[0] for line in lines)
 
 
 def test_both_name_the_same_commands_files_and_pictures() -> None:

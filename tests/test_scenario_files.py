@@ -88,6 +88,10 @@ def test_a_reform_cannot_change_what_belongs_to_the_final_account(
 def test_a_reform_of_a_fund_that_the_base_lacks_names_those_it_has(tmp_path: Path) -> None:
     path = two_files(tmp_path, "[funds.pensions.policy]\nemployer_rate = 0.16\n")
 
+    with pytest.raises(InputError, match=r"the base has no such fund \(did you mean pension\?"):
+        load_scenario(path)
+
+    path = two_files(tmp_path, "[funds.other.policy]\nemployer_rate = 0.16\n")
     with pytest.raises(InputError, match=r"a reform names a fund of its base \(pension\)"):
         load_scenario(path)
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from model.analysis.lever_path import lever_name as lever_name
 from model.scenario.scenario import Lever, Scenario
-from model.texts import Language
 from ui.texts import language, say
 from ui.work import View
 
@@ -56,13 +56,3 @@ def searched_levers(pairs: dict[str, Pair], scenario: Scenario) -> list[Pair]:
         placeholder=say("type a word, such as retirement or interest"),
     )
     return [pairs[path] for path in picked]
-
-
-def lever_name(path: str, scenario: Scenario, tongue: Language) -> str:
-    """Return a lever's label with its fund, and its group or rule, so that equal labels differ."""
-    keys = path.split(".")
-    label = scenario.levers_by_path[path].declaration.label.say(tongue)
-    if keys[0] != "funds":
-        return label
-    fund = scenario.funds[keys[1]].title.say(tongue)
-    return " · ".join([label, fund, *keys[3:-1]])

@@ -7,12 +7,14 @@ items or series that no other kind has, their declarations (`OUTPUTS`).
 """
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
+from model.labels import key_meant, nearest_labelled
 from model.names import SHARED_OUTPUTS, Output
+from model.texts import Message, message
 
 
 @cache
@@ -38,3 +40,17 @@ def outputs() -> Mapping[str, Output]:
     merged = {**SHARED_OUTPUTS, **own}
     ordered = sorted(merged.items(), key=lambda item: groups.index(item[1].group))
     return MappingProxyType(dict(ordered))
+
+
+def output_meant(name: str) -> str:
+    """Return the key of the output that a name means: by key, or by label in either language.
+
+    A name that none bears comes back as it is.
+    """
+    return key_meant(name, {key: output.label for key, output in outputs().items()})
+
+
+def unknown_output_cure(name: str, known: Collection[str]) -> Message:
+    """Return the cure for a name that is none of the outputs `known`: those near, and the list."""
+    labels = {key: output.label for key, output in outputs().items() if key in known}
+    return nearest_labelled(name, labels, message("docs/names.md lists them all"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from model.consolidation import Consolidation, consolidate
 from model.errors import InputError, Problem, nearest_name
 from model.exports import fund_columns
-from model.funds import kind_module, outputs
+from model.funds import kind_module, outputs, unknown_output_cure
 from model.names import Output
 from model.projection import Figure, FundProjection, Projection
 from model.provenance.dependence import inputs_behind
@@ -168,7 +168,7 @@ def _row(fund: Account, name: str, year: int | None) -> int:
     """Return the row of a yearly figure's year."""
     if name not in _yearly(fund):
         what = message("{fund} has no {name}", fund=fund.title, name=repr(name))
-        raise InputError([Problem(name, what, nearest_name(name, openable(fund)))])
+        raise InputError([Problem(name, what, unknown_output_cure(name, openable(fund)))])
     first, last = int(fund.years[0]), int(fund.years[-1])
     if year is None:
         what, cure = (

@@ -80,8 +80,9 @@ class Layers:
         year = self.header.get("base_year")
         self.first_month = (year + 1) * 12 if isinstance(year, int) else 0
         self._add_shared(table)
+        of_base = [name for name, fund in self.funds.items() if "kind" in fund] if reform else []
         for name, fund in funds.items():
-            self._add_fund(str(name), fund)
+            self._add_fund(str(name), fund, of_base)
         for path, source in self._table(table, "sources", "").items():
             if isinstance(source, str):
                 self.sources[path] = source
@@ -101,7 +102,7 @@ class Layers:
             found = self._table(assumptions if outer else table, key, outer)
             self._lay(self.shared[path], self._parsed(found, model, path), model, path)
 
-    def _add_fund(self, name: str, table: object) -> None:
+    def _add_fund(self, name: str, table: object, of_base: Sequence[str]) -> None:
         where = f"funds.{name}"
         if not isinstance(table, Mapping):
             self._wrong_table(where)
@@ -109,6 +110,8 @@ class Layers:
         self.changed.add(where)
         self._refuse_unknown(where, table, _FUND_KEYS)
         fund = self.funds.setdefault(name, {"reported": {}, "policy": {}, "assumptions": {}})
+        if "kind" not in {*fund, *table} and self._misspelt(where, name, of_base):
+            return
         kind = self._kind(where, table, fund)
         if kind is None:
             return
@@ -140,6 +143,14 @@ class Layers:
             own = below.setdefault(str(name), {})
             layer = self._parsed(self._table(groups, name, f"{where}.groups"), model, path)
             self._lay(own, layer, model, path)
+
+    def _misspelt(self, where: str, name: str, of_base: Sequence[str]) -> bool:
+        """Whether a reform's fund without a kind is spelt almost as one of its base; a problem."""
+        close = get_close_matches(name, of_base, n=1)
+        if close:
+            cure = message("did you mean {name}? a new fund needs a kind", name=close[0])
+            self.add_problem(where, message("the base has no such fund"), cure)
+        return bool(close)
 
     def _kind(self, where: str, table: Mapping[str, Any], below: Mapping[str, Any]) -> str | None:
         """Return the fund's kind, the base's where the reform does not say it."""

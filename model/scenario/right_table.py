@@ -23,10 +23,15 @@ def unknown_key_cure(
     valid : the keys that this table takes
     kinds : the kind of each fund by its name
     """
+    tables = _tables_by_name(where, kinds)
+    if key in tables:
+        return message("did you mean {name}?", name=tables[key])
     elsewhere = _elsewhere(where, kinds)
     if key in elsewhere:
         return message("{key} belongs in {tables}", key=key, tables=_listed(elsewhere[key]))
-    close = get_close_matches(key, {*valid, *elsewhere}, n=1, cutoff=0.6)
+    close = get_close_matches(key, {*valid, *elsewhere, *tables}, n=1, cutoff=0.6)
+    if close and close[0] in tables and close[0] not in valid:
+        return message("did you mean {name}?", name=tables[close[0]])
     if close and close[0] not in valid:
         return message(
             "did you mean {name}, which belongs in {tables}?",
@@ -34,6 +39,12 @@ def unknown_key_cure(
             tables=_listed(elsewhere[close[0]]),
         )
     return nearest_name(key, valid)
+
+
+def _tables_by_name(where: str, kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return the tables that somebody may mean who writes their last name alone, by that name."""
+    shared = {path.rpartition(".")[2]: path for path in SHARED_SECTIONS if "." in path}
+    return shared | ({} if where else {name: f"funds.{name}" for name in kinds})
 
 
 def _elsewhere(where: str, kinds: Mapping[str, str]) -> dict[str, list[str]]:
