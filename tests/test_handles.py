@@ -142,12 +142,32 @@ def test_a_path_that_was_given_another_course_is_reset_at_the_mark() -> None:
     assert moved.edit(1.0, month) == {"2006": 0.13, "2020": 0.06}
 
 
-def test_a_level_that_was_given_a_path_is_a_level_again_when_moved() -> None:
-    moved = after(CITY, RATE, {"2006": 0.20, "2016-05": 0.19})
+def test_a_level_that_was_given_a_path_keeps_its_steps_when_it_is_moved() -> None:
+    month = 2006 * 12
+    taken = after(CITY, RATE, {"2006": 0.20, "2026": 0.205522})
 
-    assert (moved.position, moved.moves_path) == (20.0, False)
-    assert moved.edit(20.0, 2006 * 12) is None
-    assert moved.edit(18.0, 2006 * 12) == 0.18
+    assert (taken.position, taken.mark, taken.unit.en) == (20.0, 20.0, "%")
+    assert (taken.moves_path, taken.shows_shift) == (True, False)
+    assert path_text(taken.current, taken.scale, taken.digits + 1) == "2006: 20.00 → 2026: 20.55"
+    lowered = taken.edit(18.0, month)
+    assert lowered == {"2006": 0.18, "2026": 0.185522}
+    assert after(CITY, RATE, lowered).edit(20.0, month) == {"2006": 0.2, "2026": 0.205522}
+    assert taken.edit(20.0, month) is None  # reset
+
+
+@pytest.mark.parametrize("late", [0.55, 0.205522, 0.193])
+def test_a_path_given_to_a_level_is_moved_by_whole_notches_within_its_bounds(late: float) -> None:
+    taken = after(CITY, RATE, {"2006": 0.20, "2026": late})
+
+    assert taken.lower < taken.position < taken.upper
+    assert (taken.position - taken.lower) / taken.step == pytest.approx(
+        round((taken.position - taken.lower) / taken.step)
+    )
+    for end, further in ((taken.lower, -taken.step), (taken.upper, taken.step)):
+        values = taken.edit(end, 2006 * 12)
+        assert all(0 <= value <= 0.6 for value in values.values())
+        beyond = taken.edit(end + further, 2006 * 12)
+        assert not all(0 <= value <= 0.6 for value in beyond.values()), "there is room left"
 
 
 def test_money_is_counted_in_the_unit_of_the_file() -> None:

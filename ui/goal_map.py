@@ -5,8 +5,8 @@ import streamlit as st
 
 from model.analysis.lever_map import LeverMap, two_lever_map
 from model.arrays import FloatArray
-from model.funds import outputs
 from ui.fan_charts import map_chart
+from ui.goal_levers import figure_label, label_with_unit, scale_of
 from ui.jobs import result_of, run_button
 from ui.texts import finding, language, say
 from ui.work import View
@@ -42,9 +42,13 @@ def draw_map(
 
 def _map(found: LeverMap) -> None:
     finding(found.say(language()))
-    one, other = found.values
-    (first, second) = (say(lever.declaration.label) for lever in found.levers)
-    edges = [_edges(values) for values in found.values]
+    scenario = found.scenario
+    first, second = (label_with_unit(lever.declaration, scenario) for lever in found.levers)
+    scales = [scale_of(lever.declaration, scenario) for lever in found.levers]
+    one, other = (values * scale for values, scale in zip(found.values, scales, strict=True))
+    label, size = figure_label(found.target.at.name, scenario)
+    outcome = found.outcome / size
+    edges = [_edges(values) for values in (one, other)]
     rows = [
         {
             "role": "cell",
@@ -54,17 +58,16 @@ def _map(found: LeverMap) -> None:
             "other": edges[1][j],
             "other_end": edges[1][j + 1],
             "other_at": float(other[j]),
-            "value": float(found.outcome[i, j]) if np.isfinite(found.outcome[i, j]) else None,
+            "value": float(outcome[i, j]) if np.isfinite(outcome[i, j]) else None,
         }
         for i in range(len(one))
         for j in range(len(other))
     ]
     rows += [
         {"role": "contour", "one": a, "one_at": a, "other": b, "other_at": b, "value": None}
-        for a, b in found.contour
+        for a, b in ((a * scales[0], b * scales[1]) for a, b in found.contour)
     ]
-    label = say(outputs()[found.target.at.name].label)
-    spec = map_chart(first, second, label, found.target.threshold)
+    spec = map_chart(first, second, label, found.target.threshold / size)
     st.vega_lite_chart(rows, spec, width="stretch", key="map_chart")
     st.caption(say("the black line: where the target is met exactly"))
 

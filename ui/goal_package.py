@@ -1,15 +1,17 @@
 """Several levers at once: the least change that meets a target."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from model.analysis.movable_lever import lever_text, movable_lever
+from model.analysis.movable_lever import MovableLever, movable_lever
 from model.analysis.package import Package, package
 from model.errors import InputError
+from model.levers import label_text
 from model.scenario.scenario import Scenario
-from ui.goal_levers import solvable, take_over
+from ui.frame import money_unit
+from ui.goal_levers import label_with_unit, scale_of, solvable, take_over, value_text
 from ui.jobs import result_of, run_button
 from ui.overview_levers import lever_name
 from ui.texts import language, say, show_problems
@@ -54,28 +56,26 @@ def draw_package(
 
 
 def _bounds(scenario: Scenario, paths: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """Draw a floor and a cap for each lever, within the declared ones."""
+    """Draw a floor and a cap for each lever, within the declared ones, in the page's units."""
     rows: list[dict[str, Any]] = []
+    levers: dict[str, MovableLever] = {}
     for path in paths:
         try:
             lever = movable_lever(scenario, path)
         except InputError as error:
             show_problems(error)
             continue
-        rows.append(
-            {
-                "path": path,
-                "label": say(lever.declaration.label),
-                "floor": lever.lower,
-                "cap": lever.upper,
-            }
-        )
+        levers[path] = lever
+        floor, cap = _shown_bounds(scenario, lever)
+        label = label_with_unit(lever.declaration, scenario)
+        rows.append({"path": path, "label": label, "floor": floor, "cap": cap})
     edited = st.data_editor(
         rows,
         hide_index=True,
         width="stretch",
         disabled=["path", "label"],
-        key=f"package_bounds.{','.join(paths)}",
+        # what was typed was meant in the unit that the label gave
+        key=f"package_bounds.{money_unit(scenario)}.{','.join(paths)}",
         column_config={
             "path": None,
             "label": st.column_config.TextColumn(say("lever")),
@@ -83,7 +83,26 @@ def _bounds(scenario: Scenario, paths: Sequence[str]) -> dict[str, tuple[float, 
             "cap": st.column_config.NumberColumn(say("not above"), format="%.6g"),
         },
     )
-    return {row["path"]: (float(row["floor"]), float(row["cap"])) for row in edited}
+    return {row["path"]: _read_bounds(scenario, levers[row["path"]], row) for row in edited}
+
+
+def _shown_bounds(scenario: Scenario, lever: MovableLever) -> tuple[float, float]:
+    """Return the declared floor and cap as the page counts them."""
+    scale = scale_of(lever.declaration, scenario)
+    return float(f"{lever.lower * scale:.12g}"), float(f"{lever.upper * scale:.12g}")
+
+
+def _read_bounds(
+    scenario: Scenario, lever: MovableLever, row: Mapping[str, Any]
+) -> tuple[float, float]:
+    """Return floor and cap as the file counts them; the declared ones where nothing is typed."""
+    scale = scale_of(lever.declaration, scenario)
+    declared = zip(_shown_bounds(scenario, lever), (lever.lower, lever.upper), strict=True)
+    floor, cap = (
+        own if typed is None or typed == shown else float(f"{typed / scale:.12g}")
+        for typed, (shown, own) in zip((row["floor"], row["cap"]), declared, strict=True)
+    )
+    return floor, cap
 
 
 def _package(scenario: Scenario, found: Package) -> None:
@@ -92,9 +111,13 @@ def _package(scenario: Scenario, found: Package) -> None:
     st.dataframe(
         [
             {
-                say("lever"): say(lever.declaration.label),
-                say("now"): "" if lever.now is None else lever_text(lever.now, lever.declaration),
-                say("value"): lever_text(value, lever.declaration),
+                say("lever"): label_text(
+                    lever.declaration, scenario.currency, money_unit(scenario), language()
+                ),
+                say("now"): ""
+                if lever.now is None
+                else value_text(lever.now, lever.declaration, scenario),
+                say("value"): value_text(value, lever.declaration, scenario),
                 say("move, of its range"): f"{move:+.1%}",
             }
             for lever, value, move in zip(found.levers, found.values, found.moves, strict=True)
@@ -102,7 +125,7 @@ def _package(scenario: Scenario, found: Package) -> None:
         hide_index=True,
         width="stretch",
     )
-    if found.status != "already_met":
+    if found.status != "already_met" and found.moved_levers:
         st.button(
             say("take these values over"),
             key="take_package",

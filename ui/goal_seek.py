@@ -6,16 +6,17 @@ import streamlit as st
 
 from model.analysis.figures import figure_text
 from model.analysis.goal_seek import Solution, solve
-from model.analysis.movable_lever import lever_text
 from model.analysis.waiting import CostOfWaiting, cost_of_waiting
 from model.errors import InputError
 from model.funds import outputs
 from model.projection import project
+from model.scenario.scenario import Scenario
+from model.scenario.units import unit_label
 from model.texts import message
 from ui.account import course
 from ui.charts import course_chart, end_rows, line_rows, lines_frame
 from ui.frame import opened_view, page_head
-from ui.goal_levers import solvable, take_over
+from ui.goal_levers import figure_label, solvable, take_over, value_text
 from ui.goal_map import draw_map
 from ui.goal_package import draw_package
 from ui.jobs import result_of, run_button
@@ -95,10 +96,7 @@ def _target(view: View) -> tuple[str, str]:
     with columns[2]:
         sign = st.selectbox(say("is"), _SIGNS, key="goal_sign")
     with columns[3]:
-        usual = {"payout_months": float(PRUDENT_MONTHS), "depletion_year": scenario.end_year + 1.0}
-        number = st.number_input(
-            say("level"), value=usual.get(name, 0.0), key=f"goal_level.{name}", format="%.6g"
-        )
+        number = _level(scenario, name)
     if name == "depletion_year":
         return fund, f"{name}{sign}{number:.10g}"
     with columns[4]:
@@ -120,6 +118,20 @@ def _target(view: View) -> tuple[str, str]:
             )
         )
     return fund, f"{name}{sign}{number:.10g}@{year if when == 'year' else when}"
+
+
+def _level(scenario: Scenario, name: str) -> float:
+    """Draw the level that is aimed at, with its unit; return it as a target names it."""
+    usual = {"payout_months": float(PRUDENT_MONTHS), "depletion_year": scenario.end_year + 1.0}
+    kind, label = outputs()[name].kind, say("level")
+    # a target's money is in the file's unit, whichever one the page shows
+    units = {"share": "%", "money": say(unit_label(scenario.currency, scenario.money))}
+    if kind in units:
+        label += f"（{units[kind]}）" if language() == "zh" else f" ({units[kind]})"
+    number = st.number_input(
+        label, value=usual.get(name, 0.0), key=f"goal_level.{name}", format="%.6g"
+    )
+    return number / 100 if kind == "share" else number
 
 
 def _pick_levers(view: View, fund: str) -> tuple[str | None, str | None, int | None]:
@@ -207,14 +219,14 @@ def _before_and_after(view: View, solution: Solution, fund: str) -> None:
     after, before = project(solution.solved, earlier=view.changed), view.changed
     if name not in {**after.funds[fund].indicators, **after.funds[fund].series}:
         name = "payout_months"
-    scale = view.changed.funds[fund].setting.money_unit if outputs()[name].kind == "money" else 1.0
+    label, size = figure_label(name, view.scenario)
     line, ghost = say(solution.lever.declaration.label), say("as it is")
     years = after.funds[fund].years.tolist()
-    rows = line_rows(years, (course(before.funds[fund], name) / scale).tolist(), line, "baseline")
-    rows += line_rows(years, (course(after.funds[fund], name) / scale).tolist(), line)
+    rows = line_rows(years, (course(before.funds[fund], name) / size).tolist(), line, "baseline")
+    rows += line_rows(years, (course(after.funds[fund], name) / size).tolist(), line)
     scenario = view.scenario
     spec = course_chart(
-        say(outputs()[name].label),
+        label,
         [line],
         scenario.base_year,
         scenario.end_year,
@@ -222,7 +234,7 @@ def _before_and_after(view: View, solution: Solution, fund: str) -> None:
         PRUDENT_MONTHS if name == "payout_months" else None,
         say(message("prudent: {months} months", months=PRUDENT_MONTHS)),
     )
-    answer = lever_text(solution.value, solution.lever.declaration)
+    answer = value_text(solution.value, solution.lever.declaration, scenario)
     names = {(line, "baseline"): ghost, (line, "now"): answer}
     st.vega_lite_chart(
         lines_frame([*rows, *end_rows(rows, names)]), spec, width="stretch", key="goal_chart"
@@ -242,7 +254,7 @@ def _waiting(found: CostOfWaiting) -> None:
                 say("years waited"): waited,
                 say("new value from"): str(one.lever.from_year),
                 say("result"): statuses[one.status],
-                say("value"): lever_text(one.value, one.lever.declaration),
+                say("value"): value_text(one.value, one.lever.declaration, one.scenario),
                 say("achieved"): figure_text(one.target.at, one.achieved, one.scenario, language()),
             }
             for waited, one in zip(found.years, found.solutions, strict=True)

@@ -29,13 +29,16 @@ _POINTS = Text("个百分点", "points")
 class Handle:
     """A slider's bounds and position, as shown (percent for shares, the page's unit of money).
 
-    A lever that never changes is set to a value; one that follows a path is moved as a whole.
+    A lever that never changes is set to a value; one that follows a path is moved as a whole. A
+    path that the file has is shown by how far it was moved (`shows_shift`); one that the draft
+    gives a lever whose file says one number is shown by the value that it starts at.
     """
 
     path: str
     declaration: Parameter
     source: str
     moves_path: bool
+    shows_shift: bool
     lower: float
     upper: float
     step: float
@@ -103,17 +106,19 @@ def handle(
             math.ceil(lower / step - 1e-9) * step,
             math.floor(upper / step + 1e-9) * step,
         )
-        lower, upper, mark, moves = min(lower, position, 0), max(upper, position, 0), 0.0, True
+        lower, upper, mark, shift = min(lower, position, 0), max(upper, position, 0), 0.0, True
     else:
         mark = _level(file_value)
         position = _level(value)
         lower, upper, step = _range(declaration, mark, before, now.path)
-        lower, upper, moves = min(lower, position), max(upper, position), False
+        lower, upper = _with_room(lower, upper, step, declaration, value)
+        lower, upper, shift = min(lower, position, mark), max(upper, position, mark), False
     return Handle(
         path=now.path,
         declaration=declaration,
         source=now.source,
-        moves_path=moves,
+        moves_path=shift or (isinstance(value, DatedValue) and not is_level(value)),
+        shows_shift=shift,
         lower=_clean(lower * scale),
         upper=_clean(upper * scale),
         step=_clean(step * scale),
@@ -122,15 +127,15 @@ def handle(
         scale=scale,
         current=value,
         saved=file_value,
-        unit=shown_unit(declaration, after.scenario, money, moves),
+        unit=shown_unit(declaration, after.scenario, money, shift),
     )
 
 
 def shown_unit(
-    declaration: Parameter, scenario: Scenario, money: str | None = None, moves_path: bool = False
+    declaration: Parameter, scenario: Scenario, money: str | None = None, shows_shift: bool = False
 ) -> Text:
     """Return what a number on the screen is counted in; money in the file's unit if not said."""
-    if moves_path and declaration.unit is SHARE:
+    if shows_shift and declaration.unit is SHARE:
         return _POINTS
     return lever_unit(declaration, scenario.currency, money or scenario.money)
 
@@ -160,6 +165,23 @@ def _range(
     if math.isfinite(upper - lower) and (upper - lower) / step <= _NOTCHES:
         return lower, upper, step
     return max(lower, value - 40 * step), min(upper, value + 60 * step), step
+
+
+def _with_room(
+    lower: float, upper: float, step: float, declaration: Parameter, value: DatedValue | float
+) -> tuple[float, float]:
+    """Return the ends of a slider within which every step of a path that it moves stays allowed.
+
+    Whole notches from the lower end, so that the positions in between stay the same.
+    """
+    if not isinstance(value, DatedValue) or is_level(value):
+        return lower, upper
+    start = value.values[0]
+    least = declaration.lower + start - min(value.values)
+    most = declaration.upper + start - max(value.values)
+    cut = max(0, math.ceil((least - lower) / step - 1e-9)) if math.isfinite(least) else 0
+    low = lower + cut * step
+    return low, low + math.floor((min(upper, most) - low) / step + 1e-9) * step
 
 
 def _scale_of(projection: Projection, path: str) -> float:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from model.errors import InputError
+from model.errors import InputError, Problem
 from model.scenario.edits import as_value, saved_text
 from model.scenario.file_names import file_name, free_name, scenario_path
 from model.scenario.folder import (
@@ -163,16 +163,21 @@ def _rename(entry: Entry, title: str, name: str) -> None:
 
 def _upload() -> None:
     """Draw the upload; every problem of a bad file is listed."""
-    file = st.file_uploader(say("upload a scenario file"), type="toml", key="upload")
+    # any file is let in, for what the browser turns away leaves the last message standing
+    file = st.file_uploader(say("upload a scenario file"), key="upload")
     if file is None or st.session_state.get("uploaded") == file.file_id:
         return
+    # it is read once: what was wrong with it is not said again after the next action
+    st.session_state["uploaded"] = file.file_id
     try:
+        if not file.name.lower().endswith(".toml"):
+            what = message("a scenario file ends in .toml")
+            raise InputError([Problem(file.name, what)])
         add(scenario_folder(), file_name(file.name), file.getvalue())
     except InputError as error:
         st.error(say(message("{name} was not taken in", name=file.name)))
         show_problems(error)
         return
-    st.session_state["uploaded"] = file.file_id
     open_file(file_name(file.name))
     st.session_state["done"] = say(message("{name} is in the folder and open", name=file.name))
     st.rerun()

@@ -10,7 +10,7 @@ from model.parameters.declaration import SHARE
 from model.scenario.edits import first_projected_month
 from model.scenario.scenario import Scenario
 from model.sources import source_text
-from model.texts import message
+from model.texts import Message, Text, message
 from ui.handles import Handle, path_text
 from ui.refusals import refusals
 from ui.session import edit
@@ -41,6 +41,8 @@ def slider_panel(handles: Sequence[Handle], scenario: Scenario) -> None:
             st.session_state["remarks"] = st.session_state.get("remarked", [])
             st.session_state["settled"] = True
             return
+        # without a move it says that a number was typed that is the lever's already: the page is
+        # drawn anew, without what an earlier number was refused for
         for move in sent["moves"]:
             handle = by_path.get(move["path"])
             if handle is not None and move["number"] > st.session_state.get(_SEEN, 0):
@@ -48,7 +50,8 @@ def slider_panel(handles: Sequence[Handle], scenario: Scenario) -> None:
                     edit({handle.path: None}, move["gesture"])
                 else:
                     take(handle, float(move["value"]), scenario, move["gesture"])
-        st.session_state[_SEEN] = max(move["number"] for move in sent["moves"])
+        numbers = [move["number"] for move in sent["moves"]]
+        st.session_state[_SEEN] = max([st.session_state.get(_SEEN, 0), *numbers])
 
     _panel(
         key=_KEY,
@@ -76,11 +79,12 @@ def lever_data(handle: Handle) -> dict[str, Any]:
     unit = say(handle.unit)
     declaration = handle.declaration
     label = say(declaration.label)
-    course = path_text(handle.current, handle.scale, digits) if handle.moves_path else ""
+    # a value taken over from an analysis has more digits than a notch
+    course = path_text(handle.current, handle.scale, digits + 1) if handle.moves_path else ""
     file_says = f"{handle.mark:,.{digits}f} {unit}"
     return {
         "path": handle.path,
-        "label": say(message("{label}: shift", label=label)) if handle.moves_path else label,
+        "label": say(message("{label}: shift", label=label)) if handle.shows_shift else label,
         "unit": unit,
         "min": handle.lower,
         "max": handle.upper,
@@ -99,11 +103,22 @@ def lever_data(handle: Handle) -> dict[str, Any]:
         # what a typed number may end in
         "endings": [unit, "%"] if declaration.unit is SHARE else [unit],
         "noNumber": say(message("“{typed}” is not a number", typed="{typed}")),
-        "help": say(
-            message(
-                "{help} Source: {source}",
-                help=declaration.help,
-                source=source_text(handle.source or "assumption", language()),
-            )
-        ),
+        "help": _help(handle),
     }
+
+
+def _help(handle: Handle) -> str:
+    """Return what the lever is, what its slider moves, and where its value comes from."""
+    said: Text | Message = handle.declaration.help
+    if handle.moves_path:
+        moves = (
+            message("The slider moves the whole path by the same amount.")
+            if handle.shows_shift
+            else message(
+                "The slider shows the value at the start and moves the whole path by the same "
+                "amount."
+            )
+        )
+        said = message("{help} {moves}", help=said, moves=moves)
+    source = source_text(handle.source or "assumption", language())
+    return say(message("{help} Source: {source}", help=said, source=source))

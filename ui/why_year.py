@@ -53,7 +53,7 @@ def draw_why_year(
     with columns[1]:
         fund = _pick_fund(projection, funds)
     with columns[2]:
-        year = _pick_year(projection, fund, indicator)
+        year = _pick_year(projection)
     try:
         found = year_on_year(projection, fund, year, indicator)
     except InputError as error:
@@ -71,13 +71,14 @@ def _pick_fund(projection: Projection, funds: Sequence[str]) -> str:
     return st.selectbox(say("fund"), options, format_func=titles.__getitem__, key="why_year_fund")
 
 
-def _pick_year(projection: Projection, fund: str, indicator: str) -> int:
-    """Draw the year; before the second one only what needs no items of the base year is known."""
-    first, last = projection.scenario.base_year + 1, projection.scenario.end_year
-    first += fund != TOTAL and indicator != "balance" and first < last
-    chosen = st.session_state.get("why_year_year", projection.scenario.base_year + 20)
-    st.session_state["why_year_year"] = min(max(int(chosen), first), last)
-    return int(st.number_input(say("year"), first, last, key="why_year_year"))
+def _pick_year(projection: Projection) -> int:
+    """Draw the year; one that cannot be explained is refused below, with the reason.
+
+    A box with bounds would keep such a year to itself, and the chart of another one below.
+    """
+    usual = min(projection.scenario.base_year + 20, projection.scenario.end_year)
+    st.session_state.setdefault("why_year_year", usual)
+    return int(st.number_input(say("year"), step=1, key="why_year_year"))
 
 
 def _draw(found: YearOnYear, label: str) -> None:

@@ -15,6 +15,7 @@ from tests.app.driving import (
     expect_finding,
     expect_moved,
     figures,
+    fill,
     go,
     key,
     lever,
@@ -25,6 +26,7 @@ from tests.app.driving import (
     speak,
     start,
     tab,
+    tick,
     told,
     typeset,
 )
@@ -75,6 +77,8 @@ def test_a_lever_is_solved_and_the_value_taken_over_into_the_draft(visit: Visit)
     go(page, "")
     expect_moved(page, before)
     expect(lever(page, RATE)).to_have_class("lever changed")
+    course = f"2006: 20.00 → 2030: {100 * found.value:.2f}"
+    expect(lever(page, RATE).locator(".path")).to_have_text(course)
 
 
 def test_a_switch_of_language_keeps_what_was_picked(visit: Visit) -> None:
@@ -124,15 +128,34 @@ def test_waiting_a_map_and_a_package_are_those_of_python(visit: Visit) -> None:
     expect(_answer(page, both.say("zh"))).to_be_visible(timeout=60_000)
     settled(page)
 
+    grid = page.get_by_role("tabpanel").get_by_test_id("stDataFrame").first
+    assert rows(grid)[0] == ["单位缴费比例（%）", "0", "60"]
+    # a cap in percent, read back as a share
+    capped = package(
+        city,
+        [RATE, WEIGHT],
+        [text],
+        from_year=2026,
+        bounds={**bounds, RATE: (0.0, 0.203)},
+        earlier=known,
+    )
+    tick(grid, "单位缴费比例")  # the first click only takes the focus from the list of levers
+    fill(grid, 0, 0.9, "20.3")
+    expect(_answer(page, "输入已有改动，请重新运行")).to_be_visible()
+    settled(page)
+    start(page, "package")
+    expect(_answer(page, capped.say("zh"))).to_be_visible(timeout=60_000)
+    settled(page)
+
     speak(page, "en")
     tab(page, 1)
     expect_finding(page, waiting.say("en"))
     tab(page, 2)
     expect_finding(page, drawn.say("en"))
     tab(page, 3)
-    expect(_answer(page, both.say("en"))).to_be_visible()
+    expect(_answer(page, capped.say("en"))).to_be_visible()
     key(page, "take_package").get_by_role("button").click()
-    moved = sum(1 for move in both.moves if move)
+    moved = len(capped.moved_levers)
     expect(page.get_by_text(f"Unsaved changes: {moved}")).to_be_visible()
 
 

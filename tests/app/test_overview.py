@@ -121,6 +121,14 @@ def test_a_typed_number_is_taken_and_a_bad_one_refused_in_the_readers_words(visi
     expect(page).to_have_url(re.compile("employer_rate=0.165"))
     expect(told(page)).to_have_text(refused)
 
+    # the lever's own number again: nothing moves, and nothing is refused any more
+    put(row, "16.5")
+    expect(told(page)).to_have_count(0)
+    put(row, "95")
+    expect(told(page)).to_have_text(refused)
+    put(row, "17")
+    expect(told(page)).to_have_count(0)
+
 
 def test_numbers_are_read_as_people_write_them_and_what_is_none_is_said_beside_the_box(
     visit: Visit,
@@ -139,6 +147,10 @@ def test_numbers_are_read_as_people_write_them_and_what_is_none_is_said_beside_t
         expect_at(row, "16.0")
     put(row, "17")
     expect_at(row, "17.0")
+    expect(said).to_be_empty()
+    put(row, "abc")
+    expect(said).not_to_be_empty()
+    nudge(lever(page, f"{PENSION}.policy.employee_rate"))
     expect(said).to_be_empty()
 
 

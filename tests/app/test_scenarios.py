@@ -126,6 +126,25 @@ def test_every_problem_of_a_bad_upload_is_listed(visit: Visit, site: Site, tmp_p
     assert not list(site.folder.glob(".trial*"))
 
 
+def test_what_was_wrong_with_an_upload_is_not_said_after_the_next_action(
+    visit: Visit, own_file: str, tmp_path: Path
+) -> None:
+    table, bad = tmp_path / "table.csv", tmp_path / "bad.toml"
+    table.write_text("a,b\n", encoding="utf-8")
+    bad.write_text(_BAD, encoding="utf-8")
+    page = visit(f"scenarios?language=en&scenario={own_file}")
+    upload = page.locator('input[type="file"]')
+
+    upload.set_input_files(table)
+    expect(told(page).filter(has_text="a scenario file ends in .toml")).to_be_visible()
+    upload.set_input_files(bad)
+    expect(told(page).filter(has_text="bad.toml was not taken in")).to_be_visible()
+    expect(told(page).filter(has_text="table.csv")).to_have_count(0)
+
+    _press(page, "duplicate_picked")
+    expect(told(page)).to_have_text(["Duplicated"])
+
+
 def test_an_upload_takes_no_existing_files_place(
     visit: Visit, site: Site, own_file: str, tmp_path: Path
 ) -> None:

@@ -27,6 +27,8 @@ function sender(state) {
     clearTimeout(rest);
     rest = setTimeout(() => settle(patience), patience);
   };
+  // what an earlier number was refused for is no longer to be read
+  state.unsay = () => send();
   state.leave = () => {
     if (timer !== null) { clearTimeout(timer); send(); }
     clearTimeout(rest);
@@ -55,6 +57,7 @@ function build(panel, lever, state) {
   const box = row.querySelector('input[type="text"]');
   const said = row.querySelector(".said");
   const report = (value, now) => {
+    for (const one of panel.children) one.tell("");  // what another box was told is over too
     state.send({ path: lever.path, value, gesture: row.gesture }, now);
   };
   const begin = () => { row.gesture = String(++gestures); };
@@ -64,8 +67,8 @@ function build(panel, lever, state) {
     said.textContent = words;
     box.setAttribute("aria-invalid", String(words !== ""));
   };
+  row.tell = tell;
   range.addEventListener("input", () => {
-    tell("");
     box.value = Number(range.value).toFixed(row.lever.digits);
     report(Number(range.value), false);
   });
@@ -74,18 +77,22 @@ function build(panel, lever, state) {
   range.addEventListener("pointerup", end);
   range.addEventListener("pointercancel", end);
   const typed = () => {
+    if (!row.typing) return;
+    row.typing = false;
     const value = read(box.value, row.lever.endings);
     const words = box.value.trim();
     tell(value === null && words !== "" ? row.lever.noNumber.replace("{typed}", () => words) : "");
     if (value === null) { show(row); return; }
-    if (value === row.lever.value && !state.unseen.has(lever.path)) { show(row); return; }
+    if (value === row.lever.value && !state.unseen.has(lever.path)) { show(row); state.unsay(); return; }
     begin();
     report(value, true);
   };
-  box.addEventListener("change", typed);
-  box.addEventListener("blur", () => show(row));  // a refused number does not stay
+  // not on "change": the number that the box had before is no change, yet it was typed
+  box.addEventListener("input", () => { row.typing = true; });
+  box.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) typed(); });
+  box.addEventListener("blur", () => { typed(); show(row); });  // a refused number does not stay
   row.querySelector(".about").addEventListener("click", () => row.classList.toggle("open"));
-  row.querySelector(".back").addEventListener("click", () => { tell(""); begin(); report(null, true); });  // back to what the file says
+  row.querySelector(".back").addEventListener("click", () => { begin(); report(null, true); });  // back to what the file says
   panel.appendChild(row);
   return row;
 }
