@@ -27,7 +27,7 @@ from model.scenario.scenario import Scenario
 from model.setting import Setting
 
 #: The most paths that are projected at once.
-BLOCK = 1_000
+BLOCK = 1_250
 #: What the consolidated account is summed from.
 TOTALS = ("income", "expenditure", "surplus", "balance", "pooled_balance", "pooled_expenditure")
 

@@ -24,7 +24,7 @@ METHODS: dict[Method, Text] = {
 MULTIPLES = ("unemployment",)
 #: One draw of persons for so many economic paths, but never fewer draws than the least; beyond
 #: the first paths, which have to be quick, one for fewer.
-PATHS_A_PERSONS_DRAW = 1_000
+PATHS_A_PERSONS_DRAW = 1_250
 LEAST_PERSONS_DRAWS = 8
 QUICK_PATHS = 10_000
 PATHS_A_FURTHER_DRAW = 200
