@@ -140,7 +140,7 @@ def expect_at(row: Locator, number: str) -> None:
 
 def pick(page: Page, name: str, option: str) -> None:
     """Choose an option of a select box by the words it begins with."""
-    key(page, name).locator("input").click()
+    still(key(page, name).locator("input")).click()
     page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
 
 
@@ -223,8 +223,14 @@ _STILL = """element => new Promise(done => {
 })"""
 
 
+def still(element: Locator) -> Locator:
+    """Return an element that can be clicked: in view, and no longer moving."""
+    element.evaluate(_STILL)
+    return element
+
+
 def _point(table: Locator, row: int, share: float) -> tuple[float, float]:
-    table.locator("canvas").first.evaluate(_STILL)
+    still(table.locator("canvas").first)
     place = table.locator("canvas").first.bounding_box()
     assert place is not None
     x = place["x"] + (14 if share == 0 else place["width"] * share)

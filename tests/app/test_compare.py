@@ -13,7 +13,7 @@ from model.analysis.explanation_exports import year_on_year_rows
 from model.comparison_exports import comparison_rows
 from model.texts import Language
 from tests.app.conftest import Visit
-from tests.app.driving import Site, go, key, lever, put, settled
+from tests.app.driving import Site, go, key, lever, put, settled, still
 from tests.conftest import ROOT, SHIPPED, projected, shipped
 from ui.charts import course_chart, finished, line_rows, lines_frame
 from ui.pictures import picture_font, png
@@ -23,8 +23,9 @@ _LOWER, _LATER = "rate-20-to-16.toml", "retirement-age-2025.toml"
 
 
 def _download(page: Page, name: str) -> tuple[str, bytes]:
+    button = still(key(page, name).get_by_role("button"))
     with page.expect_download() as download:
-        key(page, name).get_by_role("button").click()
+        button.click()
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 

@@ -52,7 +52,7 @@ def test_the_first_page_shows_the_figures_of_the_city(visit: Visit) -> None:
     expected = [f"{months[later]:,.1f}" for later in (0, 5, 10)]
     expected += [f"{months.min():,.1f}", str(fund.summary["first_deficit_year"])]
     expected += [str(fund.summary["depletion_month"])]
-    assert page.locator(".key-figures .value").all_inner_texts() == expected
+    expect(page.locator(".key-figures .value")).to_have_text(expected)
 
 
 @pytest.mark.parametrize("place", [*FUNDS, "shared"])
