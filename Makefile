@@ -31,10 +31,9 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
-# what fails in the browser runs once more, and then has to pass: a busy machine may lose a click
 unit: $(VENV)/dev.stamp
 	$(BIN)/pytest -n auto --ignore tests/app
-	$(BIN)/pytest tests/app || $(BIN)/pytest --last-failed --last-failed-no-failures none tests/app
+	$(BIN)/pytest tests/app
 
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.run

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.table import Table
 from rich.text import Text as Styled
@@ -65,15 +66,13 @@ def explain_years(
     named = funds_meant(projection.scenario, funds, total=True)
     made = [year_on_year_at(projection, at, fund) for fund in named or [None]]
     if style == "json":
-        answers = [year_on_year_json(one, money, language) for one in made]
-        deliver(json_text(answers[0] if len(answers) == 1 else answers), output)
+        _deliver_json([year_on_year_json(one, money, language) for one in made], output)
     elif style == "csv":
         deliver(csv_text(year_on_year_rows(made, money, language)), output)
     else:
         for one in made:
             year_on_year_table(one, language, money)
-    if output is not None:
-        print(message("written: {name}", name=output).say(language), file=sys.stderr)
+    _tell_written(output, language)
 
 
 def year_on_year_table(one: YearOnYear, language: Language, money: str | None) -> None:
@@ -139,13 +138,21 @@ def explain_files(
         ]
     money_scale(made[0].at, base, money)
     if style == "json":
-        answers = [attribution_json(one, money, language) for one in made]
-        deliver(json_text(answers[0] if len(answers) == 1 else answers), output)
+        _deliver_json([attribution_json(one, money, language) for one in made], output)
     elif style == "csv":
         deliver(csv_text(attribution_rows(made, money, language)), output)
     else:
         for one in made:
             attribution_table(one, language, money)
+    _tell_written(output, language)
+
+
+def _deliver_json(answers: Sequence[dict[str, Any]], output: Path | None) -> None:
+    """Print or write one answer as it is, several as a list."""
+    deliver(json_text(answers[0] if len(answers) == 1 else list(answers)), output)
+
+
+def _tell_written(output: Path | None, language: Language) -> None:
     if output is not None:
         print(message("written: {name}", name=output).say(language), file=sys.stderr)
 
