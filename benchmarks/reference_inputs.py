@@ -11,14 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_ndtr, ndtr
 
+from model.funds.pension_engine.base_year import (
+    PensionBase,
+    base_members,
+    member_groups,
+    pension_base,
+)
+from model.funds.pension_engine.members import Members
+from model.funds.pension_engine.prepared import base_ratios, declared_share
+from model.funds.setting import FundInput, Setting
+from model.funds.shared.payroll_levers import EVEN_SEASON
 from model.parameters.dated import DatedValue, annual_or
-from model.parameters.payroll import EVEN_SEASON
-from model.pension.award import annuity_divisor
-from model.pension.base import PensionBase, base_members, member_groups, pension_base
-from model.pension.matrices import base_ratios, declared_share
-from model.pension.members import Members
-from model.pension.retirement import RetirementTimes, retirement_times
-from model.setting import FundInput, Setting
+from model.people.annuity import annuity_divisor
+from model.people.retirement import RetirementTimes, retirement_times
 from model.tables import mortality_rates
 
 FloatArray = NDArray[np.float64]

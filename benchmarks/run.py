@@ -19,17 +19,17 @@ import numpy as np
 
 from benchmarks.reference_inputs import reference_inputs
 from benchmarks.reference_pension import project_year_by_age
-from model.analysis.draws import draw_paths
-from model.analysis.uncertainty import simulate
+from model.account.yearly import settle
 from model.economy import EconomyPaths
-from model.ledger import settle
-from model.pension.fund import pension_flows
-from model.pension.matrices import forget_matrices, pension_matrices
-from model.population import forget_populations
-from model.projection import project
+from model.funds.pension_engine.fund import pension_flows
+from model.funds.pension_engine.prepared import forget_matrices, pension_matrices
+from model.funds.setting import Setting
+from model.people.population import forget_populations
+from model.results.projection import project
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
-from model.setting import Setting
+from model.simulate.draws import draw_paths
+from model.simulate.simulate import simulate
 
 CITY = Path(__file__).resolve().parents[1] / "scenarios" / "city-2005.toml"
 ROUNDS = 15

@@ -8,15 +8,15 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from command_line.tables import console
-from model.comparison import Comparison, OutputChange, compare
-from model.comparison_exports import fund_title, input_texts
 from model.errors import InputError, Problem, nearest_name
-from model.exports import column_label, shown
-from model.findings import fund_finding
-from model.levers import label_text
+from model.export.comparison import fund_title, input_texts
+from model.results.comparison import Comparison, OutputChange, compare
+from model.results.findings import fund_finding
+from model.results.printing import column_label, shown
+from model.scenario.lever_rows import label_text
 from model.scenario.reading import load_scenario
-from model.scenario.units import money_units
-from model.texts import Language, message
+from model.words.texts import Language, message
+from model.words.units import money_units
 
 
 def compared(paths: Sequence[Path]) -> Comparison:

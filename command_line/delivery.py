@@ -10,7 +10,7 @@ from typing import Any
 
 from model.errors import InputError, Problem
 from model.scenario.writing import save_bytes
-from model.texts import message
+from model.words.texts import message
 
 #: Excel opens UTF-8 in Chinese only when it finds this mark.
 _BYTE_ORDER_MARK = "\ufeff"

@@ -13,22 +13,22 @@ from command_line.opening import project_or_open
 from command_line.tables import console
 from command_line.verbs import checked_unit, compare_files, funds_meant
 from command_line.watching import progress_bar
-from model.analysis.attribution import Attribution, attribution_json, explain
-from model.analysis.contribution import SIDES
-from model.analysis.explanation_exports import (
+from model.attribute.attribution import Attribution, attribution_json, explain
+from model.attribute.contribution import SIDES
+from model.attribute.year_on_year import YearOnYear, year_on_year_at
+from model.errors import InputError, Problem
+from model.export.explanation import (
     attribution_rows,
     driver_label,
     driver_text,
     year_on_year_json,
     year_on_year_rows,
 )
-from model.analysis.figures import money_scale
-from model.analysis.watching import part_of
-from model.analysis.year_on_year import YearOnYear, year_on_year_at
-from model.errors import InputError, Problem
-from model.projection import project
+from model.progress import part_of
+from model.results.figure_text import money_scale
+from model.results.projection import project
 from model.scenario.reading import load_scenario
-from model.texts import Language, message
+from model.words.texts import Language, message
 
 
 def project_open_or_explain(
@@ -64,7 +64,7 @@ def explain_years(
     style = style_for(style, output)
     projection = project(checked_unit(path, money))
     named = funds_meant(projection.scenario, funds, total=True)
-    made = [year_on_year_at(projection, at, fund) for fund in named or [None]]
+    made = [year_on_year_at(projection, at, fund) for fund in named or (None,)]
     if style == "json":
         _deliver_json([year_on_year_json(one, money, language) for one in made], output)
     elif style == "csv":
@@ -129,7 +129,7 @@ def explain_files(
     base, *others = (load_scenario(path) for path in paths)
     named = funds_meant(base, funds, total=True)
     earlier = project(base)
-    asked = [(other, fund) for other in others for fund in named or [None]]
+    asked = [(other, fund) for other in others for fund in named or (None,)]
     with progress_bar(message("explaining"), language) as told:
         parts = [part_of(told, n / len(asked), (n + 1) / len(asked)) for n in range(len(asked))]
         made = [

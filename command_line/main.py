@@ -16,8 +16,8 @@ from command_line.simulating import add_simulate
 from command_line.solving import Question, solve_file
 from command_line.texts import chosen_language, print_problems
 from model.errors import InputError
-from model.texts import Language, message
 from model.version import __version__
+from model.words.texts import Language, message
 
 Format = Literal["table", "csv", "json"]
 

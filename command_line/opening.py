@@ -11,9 +11,7 @@ from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
 from command_line.verbs import chosen_projection, funds_meant, only, project_file
 from model.errors import InputError, Problem
-from model.funds import output_meant
-from model.projection import Projection
-from model.provenance import (
+from model.explain import (
     TOTAL,
     FigureOrigin,
     OriginText,
@@ -23,7 +21,9 @@ from model.provenance import (
     origin_rows,
     origin_text,
 )
-from model.texts import Language, message
+from model.funds.kinds import output_meant
+from model.results.projection import Projection
+from model.words.texts import Language, message
 
 
 def project_or_open(

@@ -14,18 +14,18 @@ from rich.text import Text as Styled
 from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
 from command_line.watching import progress_bar
-from model.analysis.figures import figure_text, money_scale
-from model.analysis.indicator_at import parse_indicator_at
-from model.analysis.lever_path import lever_meant
-from model.analysis.lever_range import LeverRange
-from model.analysis.sensitivity import Ranges
-from model.analysis.simulation_json import sobol_json, tornado_json
-from model.analysis.sobol import SAMPLES, SobolIndices, sobol
-from model.analysis.tornado import Tornado, tornado
 from model.errors import InputError, Problem
+from model.export.simulation import sobol_json, tornado_json
+from model.results.figure_text import figure_text, money_scale
+from model.results.indicator_at import parse_indicator_at
+from model.scenario.lever_path import lever_meant
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
-from model.texts import Language, Message, message
+from model.sensitivity.lever_range import LeverRange
+from model.sensitivity.moved_figure import Ranges
+from model.sensitivity.sobol import SAMPLES, SobolIndices, sobol
+from model.sensitivity.tornado import Tornado, tornado
+from model.words.texts import Language, Message, message
 
 _LEVER = re.compile(r"([^=]+)(?:=([^:]+):([^:]+))?")
 

@@ -14,21 +14,21 @@ from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
 from command_line.verbs import funds_meant
 from command_line.watching import progress_bar
-from model.analysis.bands import Threshold, parse_threshold, percent_text
-from model.analysis.draws import METHODS
-from model.analysis.risk import Risk, simulate_against
-from model.analysis.simulation import FundSimulation, Simulation
-from model.analysis.simulation_json import scale_of, simulation_json
-from model.analysis.uncertainty import FIGURES, PATHS, SEED
-from model.analysis.uncertainty import simulate as run_simulation
 from model.errors import InputError, Problem
-from model.exports import shown
-from model.funds import output_meant, outputs
-from model.parameters.uncertainty import Uncertainty, uncertainty_with
+from model.export.simulation import scale_of, simulation_json
+from model.funds.kinds import output_meant, outputs
+from model.results.printing import shown
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
-from model.scenario.units import money_units
-from model.texts import Language, Message, message
+from model.simulate.bands import Threshold, parse_threshold, percent_text
+from model.simulate.draws import METHODS
+from model.simulate.risk import Risk, simulate_against
+from model.simulate.simulate import FIGURES, PATHS, SEED
+from model.simulate.simulate import simulate as run_simulation
+from model.simulate.simulation import FundSimulation, Simulation
+from model.simulate.spreads import Uncertainty, uncertainty_with
+from model.words.texts import Language, Message, message
+from model.words.units import money_units
 
 _SHOWN = "payout_months"
 _LINES = ("p05", "p25", "p50", "p75", "p95")
@@ -124,9 +124,10 @@ def _unit(scenario: Scenario, money: str | None) -> float:
 def _rows(simulation: Simulation, risk: Risk | None, unit: float) -> Iterator[list[Any]]:
     """Yield the tidy frames; a reform's risk has a column of its own."""
     yield ["fund", "year", "variable", "statistic", "value", "of"]
-    for frame, of in ((simulation.to_frame(), "scenario"), (risk and risk.to_frame(), "risk")):
-        if frame is None:
-            continue
+    frames = [(simulation.to_frame(), "scenario")]
+    if risk is not None:
+        frames.append((risk.to_frame(), "risk"))
+    for frame, of in frames:
         for fund, year, variable, statistic, value in frame.itertuples(index=False):
             chance = statistic in ("probability", "undefined", "worse")
             scale = 1.0 if chance else scale_of(variable, unit)

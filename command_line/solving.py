@@ -14,18 +14,18 @@ from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
 from command_line.verbs import funds_meant
 from command_line.watching import progress_bar
-from model.analysis.figures import figure_text, money_scale
-from model.analysis.goal_seek import Solution, solution_json, solve
-from model.analysis.lever_map import LeverMap, map_json, two_lever_map
-from model.analysis.lever_path import lever_path
-from model.analysis.movable_lever import lever_text
-from model.analysis.package import Package, package, package_json
-from model.analysis.waiting import CostOfWaiting, cost_of_waiting, waiting_json
-from model.analysis.watching import Watch
 from model.errors import InputError, Problem
+from model.goal_seek.goal_seek import Solution, solution_json, solve
+from model.goal_seek.lever_map import LeverMap, map_json, two_lever_map
+from model.goal_seek.package import Package, package, package_json
+from model.goal_seek.waiting import CostOfWaiting, cost_of_waiting, waiting_json
+from model.progress import Watch
+from model.results.figure_text import figure_text, money_scale
+from model.scenario.lever_path import lever_path
+from model.scenario.movable_lever import lever_text
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
-from model.texts import Language, Message, message
+from model.words.texts import Language, Message, message
 
 Answer: TypeAlias = Solution | LeverMap | CostOfWaiting | Package
 Bounds: TypeAlias = tuple[float | None, float | None]

@@ -9,14 +9,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from model.exports import TABLE_COLUMNS, column_label, shown
-from model.findings import fund_finding
-from model.funds import outputs
-from model.projection import FundProjection, Projection
-from model.scenario.units import money_units, unit_label
-from model.sources import source_text
-from model.texts import Language, message
+from model.export.projection import TABLE_COLUMNS
+from model.funds.kinds import outputs
+from model.results.findings import fund_finding
+from model.results.fund_projection import FundProjection
+from model.results.printing import column_label, shown
+from model.results.projection import Projection
 from model.version import __version__
+from model.words.sources import source_text
+from model.words.texts import Language, message
+from model.words.units import money_units, unit_label
 
 #: Figures of the summary, in the order printed.
 _SUMMARY = (

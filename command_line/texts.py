@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 
 from model.errors import Problem
-from model.texts import LANGUAGES, Language
+from model.words.texts import LANGUAGES, Language
 
 
 def chosen_language(arguments: list[str]) -> Language:

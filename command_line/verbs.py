@@ -11,20 +11,20 @@ from command_line.comparing import checked_money, compared, comparison_tables
 from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import lever_table, projection_tables
 from command_line.texts import print_problems
-from model.analysis.indicator_at import TOTAL, fund_titles
-from model.comparison_exports import comparison_json, comparison_rows
 from model.errors import InputError, Problem
-from model.exports import projection_json, wide_rows
-from model.labels import key_meant, nearest_labelled
-from model.levers import lever_rows, lever_rows_of, matching
-from model.projection import Projection, project
+from model.export.comparison import comparison_json, comparison_rows
+from model.export.projection import projection_json, wide_rows
+from model.results.indicator_at import TOTAL, fund_titles
+from model.results.projection import Projection, project
 from model.scenario.file import read_file
+from model.scenario.lever_rows import lever_rows, lever_rows_of, matching
 from model.scenario.migration import migrated
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
-from model.scenario.units import money_units
 from model.scenario.writing import reform_text, save_text
-from model.texts import Language, Text, message
+from model.words.labels import key_meant, nearest_labelled
+from model.words.texts import Language, Text, message
+from model.words.units import money_units
 
 
 def project_file(

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from model.texts import Language, Message, message
+from model.words.texts import Language, Message, message
 
 
 @contextmanager

@@ -6,29 +6,31 @@
 The names below are the public face; everything else may change.
 """
 
-from model.analysis.attribution import Attribution, attribution_json, explain
-from model.analysis.draws import Draws, draw_paths
-from model.analysis.goal_seek import Solution, solution_json, solve
-from model.analysis.indicator_at import IndicatorAt, parse_indicator_at, value_at
-from model.analysis.lever_map import LeverMap, map_json, two_lever_map
-from model.analysis.package import Package, package, package_json
-from model.analysis.risk import Risk, simulate_against
-from model.analysis.simulation import Simulation
-from model.analysis.simulation_json import simulation_json, sobol_json, tornado_json
-from model.analysis.sobol import SobolIndices, sobol
-from model.analysis.tornado import Tornado, tornado
-from model.analysis.uncertainty import simulate
-from model.analysis.waiting import CostOfWaiting, cost_of_waiting, waiting_json
-from model.analysis.year_on_year import YearOnYear, year_on_year
-from model.comparison import Comparison, compare
-from model.consolidation import Consolidation, consolidate
+from model.attribute.attribution import Attribution, attribution_json, explain
+from model.attribute.year_on_year import YearOnYear, year_on_year
 from model.errors import AccountingError, FundrunwayError, InputError, Problem, StoppedError
-from model.exports import projection_json, run_manifest
-from model.parameters.uncertainty import Uncertainty, uncertainty_with
-from model.projection import FundProjection, Projection, project
+from model.export.projection import projection_json
+from model.export.simulation import simulation_json, sobol_json, tornado_json
+from model.goal_seek.goal_seek import Solution, solution_json, solve
+from model.goal_seek.lever_map import LeverMap, map_json, two_lever_map
+from model.goal_seek.package import Package, package, package_json
+from model.goal_seek.waiting import CostOfWaiting, cost_of_waiting, waiting_json
+from model.results.comparison import Comparison, compare
+from model.results.consolidation import Consolidation, consolidate
+from model.results.fund_projection import FundProjection
+from model.results.indicator_at import IndicatorAt, parse_indicator_at, value_at
+from model.results.manifest import run_manifest
+from model.results.projection import Projection, project
 from model.scenario.reading import load_scenario, read_scenario
-from model.scenario.reforming import reformed
+from model.scenario.reform_in_memory import reformed
 from model.scenario.scenario import Lever, Scenario, levers
+from model.sensitivity.sobol import SobolIndices, sobol
+from model.sensitivity.tornado import Tornado, tornado
+from model.simulate.draws import Draws, draw_paths
+from model.simulate.risk import Risk, simulate_against
+from model.simulate.simulate import simulate
+from model.simulate.simulation import Simulation
+from model.simulate.spreads import Uncertainty, uncertainty_with
 from model.version import __version__
 
 __all__ = [

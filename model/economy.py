@@ -61,3 +61,8 @@ def discount_factors(discount_rate: FloatArray) -> FloatArray:
     Today is the end of the base year: v_t = prod of 1/(1+d) up to t, times (1+d_t)^(1/2).
     """
     return np.asarray(np.cumprod(1 / (1 + discount_rate)) * np.sqrt(1 + discount_rate))
+
+
+def present_value(flow: FloatArray, discount_rate: FloatArray) -> FloatArray:
+    """Return the value at the end of the base year of mid-year flows [year 1..T, path]."""
+    return np.asarray(discount_factors(discount_rate) @ flow)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from model.texts import Language, Message, message
+from model.words.texts import Language, Message, message
 
 #: A person does not look through more names than these, nor at more that are near.
 _MOST_NAMES, _NEAR = 40, 5

@@ -12,11 +12,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from model.claims import CLAIM_OUTPUTS
-from model.funds import kind_module, kinds, outputs
-from model.levers import lever_rows
-from model.names import SHARED_OUTPUTS
-from model.sources import speaks_english
+from model.funds.kinds import kinds, outputs
+from model.funds.shared.medical_bills import CLAIM_OUTPUTS
+from model.scenario.lever_rows import lever_rows
+from model.words.outputs import SHARED_OUTPUTS
+from model.words.sources import speaks_english
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "model" / "locale" / "zh.po"
@@ -54,9 +54,9 @@ def _code_sentences() -> Iterator[tuple[str, str]]:
 def _formulas() -> Iterator[tuple[str, str]]:
     """Yield the formula of every output with the file that declares it."""
     declared = {
-        "model/names.py": SHARED_OUTPUTS,
-        "model/claims.py": CLAIM_OUTPUTS,
-        **{f"model/funds/{kind}.py": getattr(kind_module(kind), "OUTPUTS", {}) for kind in kinds()},
+        "model/words/outputs.py": SHARED_OUTPUTS,
+        "model/funds/shared/medical_bills.py": CLAIM_OUTPUTS,
+        **{f"model/funds/{name}/equations.py": kind.outputs for name, kind in kinds().items()},
     }
     for name, output in outputs().items():
         # kinds take in what is declared elsewhere, so the first that holds it declares it

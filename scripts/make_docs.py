@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from model.funds import kind_module, kinds, outputs
-from model.levers import lever_rows
+from model.funds.kinds import kinds, outputs
+from model.scenario.lever_rows import lever_rows
 from model.scenario.schema import scenario_schema
-from model.sources import source_text
-from model.texts import message
+from model.words.sources import source_text
+from model.words.texts import message
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 GENERATED = "*Made from the declarations by `make docs`; do not edit.*"
@@ -59,7 +59,7 @@ def name_lines() -> Iterator[str]:
     yield GENERATED
     yield from ("", "## Kinds of funds / 险种", "", "| kind | 中文 | English |", "|---|---|---|")
     for kind in kinds():
-        title = kind_module(kind).TITLE
+        title = kinds()[kind].title
         yield f"| `{kind}` | {title.zh} | {title.en} |"
     titles = {
         "series": "Yearly series / 年度序列",

@@ -28,13 +28,13 @@ from reform_effects import (
 )
 
 from model import Projection
-from model.comparison import HORIZONS
-from model.exports import shown
-from model.findings import fund_finding
-from model.levers import value_text
 from model.parameters.declaration import declaration_of
 from model.parameters.rules import Rule
-from model.scenario.units import money_units, unit_label
+from model.results.comparison import HORIZONS
+from model.results.findings import fund_finding
+from model.results.printing import shown
+from model.scenario.lever_rows import value_text
+from model.words.units import money_units, unit_label
 
 GENERATED = "*Made from the scenarios and `effects.toml` by `make docs`; do not edit.*"
 ARROWS = {"up": "↑", "down": "↓", "either": "↕"}

@@ -14,8 +14,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from model import load_scenario, project
-from model.exports import fund_columns
-from model.funds import outputs
+from model.funds.kinds import outputs
+from model.results.frame import fund_columns
 
 SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
 COLUMNS = 7

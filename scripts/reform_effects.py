@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from model import FundProjection, Projection, load_scenario, project
-from model.comparison import HORIZONS, InputChange, changed_inputs
 from model.parameters.rules import Rule
+from model.results.comparison import HORIZONS, InputChange, changed_inputs
 from model.scenario.scenario import levers
 
 ROOT = Path(__file__).resolve().parents[1]

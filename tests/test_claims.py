@@ -9,11 +9,16 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import lognorm
 
-from model.claims import claim_costs, cost_weights, expected_above_cap, expected_payment
 from model.economy import EconomyPaths
+from model.funds.employee_medical.levers import Assumptions, Policy
+from model.funds.setting import Setting
+from model.funds.shared.medical_bills import (
+    claim_costs,
+    cost_weights,
+    expected_above_cap,
+    expected_payment,
+)
 from model.parameters.dated import DatedValue
-from model.parameters.employee_medical import MedicalAssumptions, MedicalPolicy
-from model.setting import Setting
 
 MEAN, SPREAD = 6000.0, 1.2
 #: deductible, cap, coinsurance: as before, with a higher cap, with a lower deductible
@@ -138,8 +143,8 @@ def setting(growth: float = 0.06, years: int = 30) -> Setting:
 
 
 def costs(assumptions: dict[str, object] | None = None, **policy: object):
-    given = MedicalPolicy.model_validate(policy)
-    assumed = MedicalAssumptions.model_validate(assumptions or {})
+    given = Policy.model_validate(policy)
+    assumed = Assumptions.model_validate(assumptions or {})
     return claim_costs(given, assumed, given.coinsurance.annual(np.arange(2005, 2036)), setting())
 
 
@@ -179,14 +184,14 @@ def test_a_table_that_starts_late_leaves_the_yardstick_before() -> None:
 
 
 def test_paths_are_independent() -> None:
-    policy = MedicalPolicy(cap=DatedValue.constant(40000.0))
+    policy = Policy(cap=DatedValue.constant(40000.0))
     both = setting()
     growth = np.hstack([np.full((30, 1), 0.06), np.full((30, 1), 0.02)])
     wage = 17000 * np.vstack([np.ones((1, 2)), np.cumprod(1 + growth, axis=0)])
     both = replace(both, economy=replace(both.economy, wage=wage, wage_growth=growth))
 
-    together = claim_costs(policy, MedicalAssumptions(), np.full(31, 0.2), both)
+    together = claim_costs(policy, Assumptions(), np.full(31, 0.2), both)
 
     for path, rate in enumerate((0.06, 0.02)):
-        alone = claim_costs(policy, MedicalAssumptions(), np.full(31, 0.2), setting(rate))
+        alone = claim_costs(policy, Assumptions(), np.full(31, 0.2), setting(rate))
         np.testing.assert_array_equal(together.paid[:, path], alone.paid[:, 0])

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from model.comparison import Comparison, changed_inputs
-from model.comparison_exports import comparison_json, comparison_rows
+from model.export.comparison import comparison_json, comparison_rows
+from model.results.comparison import Comparison, changed_inputs
 from tests.conftest import projected, shipped
 
 NAMES = ("city-2005.toml", "combined-package.toml", "central-adjustment.toml")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import lognorm
 
-from model.contributions import declared_base
+from model.funds.shared.contributions import declared_base
 
 
 @pytest.mark.parametrize("mean", [0.3, 0.66, 1.2, 2.5])

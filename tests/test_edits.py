@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from model.arrays import FloatArray
 from model.parameters.dated import DatedValue, read_dated
-from model.scenario.edits import as_value, edit_of, from_month, in_force, joined, shifted, tables
+from model.parameters.dated_editing import from_month, joined, shifted
+from model.results.lever_in_force import in_force
+from model.scenario.draft import as_value, edit_of, tables
 from tests.conftest import projected, shipped
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from model import Projection, consolidate, project, read_scenario
-from model.findings import balance_finding, change_finding, in_english
-from model.projection import FundProjection
-from model.texts import Text
+from model.results.findings import balance_finding, change_finding, in_english
+from model.results.fund_projection import FundProjection
+from model.words.texts import Text
 from tests.conftest import ROOT, projected
 
 LEDGER = (ROOT / "tests/rigs/ledger.toml").read_text()

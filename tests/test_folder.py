@@ -28,7 +28,7 @@ from model.scenario.folder import (
     text_digest,
 )
 from model.scenario.versions import BIN
-from model.texts import Text
+from model.words.texts import Text
 from tests.conftest import ROOT
 
 RIG = (ROOT / "tests/rigs/ledger.toml").read_text()

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.funds import outputs
-from model.provenance import origin_json, origin_of, origin_text
-from model.sources import source_text
-from model.texts import Language, message
+from model.explain import origin_json, origin_of, origin_text
+from model.funds.kinds import outputs
+from model.words.sources import source_text
+from model.words.texts import Language, message
 from tests.conftest import ROOT, Spoken, projected
 
 CITY = "city-2005.toml"

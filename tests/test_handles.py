@@ -9,7 +9,7 @@ import pytest
 from model import InputError, reformed
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import CHOICE, SHARE
-from model.scenario.edits import as_value, first_projected_month
+from model.scenario.draft import as_value, first_projected_month
 from model.scenario.scenario import Lever
 from tests.conftest import SHIPPED, projected, shipped
 from ui.handles import Handle, handle, path_text, shown_unit

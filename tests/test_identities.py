@@ -11,7 +11,7 @@ from model.scenario.file import read_chain
 from model.scenario.reading import scenario_of
 from model.scenario.scenario import levers
 from model.scenario.writing import reform_text
-from model.texts import Text
+from model.words.texts import Text
 from tests.conftest import SCENARIOS, SHIPPED, projected, shipped
 
 MONEY_UNITS = ("money", "money_a_year", "currency", "currency_a_year", "currency_a_month")

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from model import load_scenario, read_scenario, reformed
-from model.provenance import FigureOrigin, origin_of
-from model.provenance.inputs import places_of
+from model.explain import FigureOrigin, origin_of
+from model.explain.inputs import places_of
 from model.scenario.lines import entry_at, key_lines
 from model.scenario.scenario import Scenario
-from model.sources import NO_SOURCE
+from model.words.sources import NO_SOURCE
 from tests.conftest import SCENARIOS, SHIPPED, projected, shipped
 from tests.test_no_dead_lever import RIGS
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from model import project, read_scenario
-from model.insured import Insured, project_insured, working_and_retired
-from model.parameters.branch import BranchAssumptions, BranchPolicy
+from model.funds.setting import Setting
+from model.funds.shared.insured import Insured, project_insured, working_and_retired
+from model.funds.shared.payroll_fund_levers import BranchAssumptions, BranchPolicy
 from model.parameters.dated import DatedValue
 from model.parameters.shared_policy import SharedPolicy
 from model.scenario.writing import with_values
-from model.setting import Setting
 from tests.conftest import ROOT
 
 RIG = (ROOT / "tests/rigs/unemployment.toml").read_text()

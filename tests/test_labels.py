@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from model import InputError, load_scenario, parse_indicator_at, read_scenario
-from model.analysis.bands import Threshold, parse_threshold
-from model.analysis.target import parse_target
-from model.funds import output_meant, outputs
-from model.labels import key_meant, near_keys, nearest_labelled
-from model.texts import Text
+from model.funds.kinds import output_meant, outputs
+from model.goal_seek.target import parse_target
+from model.simulate.bands import Threshold, parse_threshold
+from model.words.labels import key_meant, near_keys, nearest_labelled
+from model.words.texts import Text
 from tests.conftest import SCENARIOS, Spoken, shipped
 
 CITY = SCENARIOS / "city-2005.toml"

@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from model.contributions import collection_plan
-from model.errors import AccountingError
-from model.ledger import (
+from model.account.monthly import monthly_ledger
+from model.account.yearly import (
     ContributionsDue,
     FundFlows,
     Item,
@@ -18,9 +17,10 @@ from model.ledger import (
     check_identity,
     settle,
 )
-from model.monthly import monthly_ledger
+from model.errors import AccountingError
+from model.funds.shared.contributions import collection_plan
+from model.funds.shared.payroll_levers import PayrollPolicy
 from model.parameters.dated import DatedValue
-from model.parameters.payroll import PayrollPolicy
 from model.parameters.rules import Rule
 
 YEARS = np.arange(2011, 2016)

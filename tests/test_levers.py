@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.analysis.movable_lever import lever_text
-from model.levers import (
+from model.parameters.dated import ALWAYS, DatedValue, read_dated
+from model.parameters.declaration import DATE
+from model.scenario.lever_rows import (
     bound_text,
     label_text,
     lever_rows,
@@ -16,9 +17,8 @@ from model.levers import (
     matching,
     value_text,
 )
-from model.parameters.dated import ALWAYS, DatedValue, read_dated
-from model.parameters.declaration import DATE
-from model.texts import Language
+from model.scenario.movable_lever import lever_text
+from model.words.texts import Language
 from tests.conftest import shipped
 
 CITY = "city-2005.toml"

@@ -12,19 +12,19 @@ import numpy as np
 import pytest
 
 from model import FundProjection, Projection, consolidate, project, read_scenario, reformed
-from model.branch import Branch, read_branch
-from model.contributions import collection_plan, declared_base, find_declared_share
-from model.funds import kind_module, kinds
-from model.ledger import Account, FundFlows, Item, OpeningAccount, settle
-from model.ledger import ContributionsDue as Due
+from model.account.yearly import Account, FundFlows, Item, OpeningAccount, settle
+from model.account.yearly import ContributionsDue as Due
+from model.funds.kinds import kinds
+from model.funds.pension_engine.cohorts import cohorts
+from model.funds.pension_engine.prepared import pension_matrices
+from model.funds.shared.contributions import collection_plan, declared_base, find_declared_share
+from model.funds.shared.payroll_fund import Branch, read_branch
+from model.funds.shared.payroll_levers import PayrollPolicy
 from model.parameters.dated import DatedValue
-from model.parameters.payroll import PayrollPolicy
-from model.parameters.population import PopulationAssumptions
 from model.parameters.rules import Rule
-from model.pension.cohorts import cohorts
-from model.pension.matrices import pension_matrices
-from model.pension.retirement import retirement_times
-from model.population import Population, project_population
+from model.people.population import Population, project_population
+from model.people.population_levers import PopulationAssumptions
+from model.people.retirement import retirement_times
 from model.tables import average_wages, mortality_rates, national_pension, population
 from tests.analysis.worked_examples import ANALYSES, Line
 from tests.conftest import ROOT, projected
@@ -400,4 +400,4 @@ def test_the_page_on_rules_lists_what_a_rule_of_each_kind_may_act_on() -> None:
         for kind in re.findall(r"\w+", listed_kinds)
     }
 
-    assert listed == {kind: tuple(kind_module(kind).RULE_TARGETS) for kind in kinds()}
+    assert listed == {kind: tuple(kinds()[kind].rule_targets) for kind in kinds()}

@@ -17,7 +17,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from model.funds import outputs
+from model.funds.kinds import outputs
 from tests.conftest import ROOT
 
 METHOD = ROOT / "docs" / "method"

@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 
 from model import InputError, Scenario, load_scenario, project, read_scenario
+from model.funds.kinds import kinds
+from model.funds.setting import FundInput
 from model.parameters.dated import DatedValue, read_dated
 from model.parameters.declaration import (
     Effect,
@@ -25,12 +27,9 @@ from model.parameters.declaration import (
 from model.parameters.rules import Rule
 from model.scenario.scenario import (
     SHARED_SECTIONS,
-    group_class,
-    section_classes,
     shared_section,
 )
 from model.scenario.writing import save_text, with_values
-from model.setting import FundInput
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "rigs"
@@ -115,9 +114,9 @@ def cases() -> Iterator[Case]:
                 SHARED_RIG.get(path, "employee_pension"), f"{path}.{name}", declaration.effect
             )
     for kind in RIGS:
-        for section, model in section_classes(kind).items():
+        for section, model in kinds()[kind].sections.items():
             yield from section_cases(kind, section, model)
-        group = group_class(kind)
+        group = kinds()[kind].group
         if group is not None:
             yield from section_cases(kind, "groups.migrant", group)
     yield from section_cases("employee_pension", "rules", Rule)
@@ -255,14 +254,14 @@ def test_a_lever_moves_its_declared_output_in_the_declared_direction(
 
 
 def test_every_kind_of_fund_has_a_rig() -> None:
-    from model.funds import kinds
+    from model.funds.kinds import kinds
 
     assert set(kinds()) == set(RIGS)
 
 
 def test_every_choice_is_a_word_of_its_parameter() -> None:
     for kind in RIGS:
-        for model in section_classes(kind).values():
+        for model in kinds()[kind].sections.values():
             for name, info in model.model_fields.items():
                 declaration = declaration_of(info)
                 if declaration and choices(info):

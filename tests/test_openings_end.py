@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 import pytest
 
 from model import project, read_scenario
-from model.exports import fund_columns
-from model.projection import FundProjection
-from model.provenance import Opening
-from model.provenance.dependence import inputs_behind
-from model.provenance.equations import GIVEN, NOT_OPENED
-from model.provenance.inputs import places_of
-from model.provenance.openings import opening_of
-from model.provenance.parts import PARTS
-from model.provenance.summary import summary_opening
+from model.explain import Opening
+from model.explain.dependence import inputs_behind
+from model.explain.equations import GIVEN, NOT_OPENED
+from model.explain.inputs import places_of
+from model.explain.summary import summary_opening
+from model.explain.terms import PARTS
+from model.explain.yearly import opening_of
+from model.results.frame import fund_columns
+from model.results.fund_projection import FundProjection
 from model.scenario.scenario import same_setting
 from tests.conftest import SHIPPED, projected, shipped
 from tests.test_no_dead_lever import RIGS

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from model import FundProjection, InputError, Projection, load_scenario, project, read_scenario
 from model.parameters.dated import DatedValue
-from model.parameters.population import PopulationAssumptions
-from model.population import Population, project_population
+from model.people.population import Population, project_population
+from model.people.population_levers import PopulationAssumptions
 from model.scenario.writing import with_values
 from model.tables import crude_birth_rate, crude_net_migration, mortality_rates, population
 from tests.conftest import SCENARIOS

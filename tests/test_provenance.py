@@ -12,16 +12,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import InputError, project, read_scenario
-from model.exports import fund_columns
-from model.funds import outputs
-from model.levers import value_text
+from model.explain import FigureOrigin, openable, origin_of, with_values
+from model.explain.dependence import inputs_behind
+from model.explain.inputs import course_until, key_lines_of
+from model.explain.summary import summary_opening
+from model.explain.yearly import opening_of
+from model.funds.kinds import outputs
 from model.parameters.dated import read_dated
-from model.projection import FundProjection
-from model.provenance import FigureOrigin, openable, origin_of, with_values
-from model.provenance.dependence import inputs_behind
-from model.provenance.inputs import course_until, key_lines_of
-from model.provenance.openings import opening_of
-from model.provenance.summary import summary_opening
+from model.results.frame import fund_columns
+from model.results.fund_projection import FundProjection
+from model.scenario.lever_rows import value_text
 from tests.conftest import ROOT, SCENARIOS, SHIPPED, Spoken, projected, shipped
 from tests.test_no_dead_lever import CASES, RIGS, Case, examined, full_path, rig, with_nudge
 

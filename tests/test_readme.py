@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from model import load_scenario, project
-from model.funds import kinds
+from model.funds.kinds import kinds
 from tests.conftest import ROOT, SCENARIOS, Spoken
 
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh.md"

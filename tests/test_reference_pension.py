@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from benchmarks.reference_inputs import reference_inputs
 from benchmarks.reference_pension import OUTPUTS, project_year_by_age
-from model.pension.retirement import CLASSES
-from model.projection import FundProjection, project
+from model.people.retirement import CLASSES
+from model.results.fund_projection import FundProjection
+from model.results.projection import project
 from model.scenario.reading import load_scenario, read_scenario
 from model.scenario.scenario import Scenario
 from tests.conftest import ROOT

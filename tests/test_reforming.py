@@ -9,7 +9,7 @@ import pytest
 from model import InputError, Projection, consolidate, load_scenario, project, reformed
 from model.parameters.dated import DatedValue
 from model.scenario.writing import reform_text, save_text
-from model.texts import Text
+from model.words.texts import Text
 from tests.conftest import projected, shipped
 
 CITY = "city-2005.toml"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from model import InputError, Scenario, load_scenario, project, read_scenario, reformed
 from model.parameters.dated import DatedValue, date_text
-from model.scenario.edits import (
+from model.scenario.draft import (
     Draft,
     as_value,
     first_projected_month,

@@ -14,7 +14,7 @@ from model.scenario.migration import migrated
 from model.scenario.reading import scenario_of
 from model.scenario.schema import scenario_schema
 from model.scenario.writing import reform_text, save_text, scenario_text, with_values
-from model.texts import Text
+from model.words.texts import Text
 from tests.conftest import ROOT, SCENARIOS, SHIPPED, shipped
 
 EVERYTHING = (ROOT / "tests/rigs/employee_pension.toml").read_text()

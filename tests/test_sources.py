@@ -5,11 +5,11 @@ import re
 import pytest
 
 from model import reformed
-from model.funds import outputs
-from model.levers import lever_rows
-from model.provenance import origin_of, origin_text
-from model.provenance.inputs import places_of
-from model.sources import INTERNATIONAL, NO_SOURCE, source_text, speaks_english
+from model.explain import origin_of, origin_text
+from model.explain.inputs import places_of
+from model.funds.kinds import outputs
+from model.scenario.lever_rows import lever_rows
+from model.words.sources import INTERNATIONAL, NO_SOURCE, source_text, speaks_english
 from tests.conftest import ROOT, SHIPPED, projected, shipped
 
 DECLARED = sorted({row["source"] for row in lever_rows("en")})

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from model import tables
-from model.annuity import annuity_due
 from model.tables.reading import digest_of
 
 DATA = Path(tables.__file__).parents[1] / "data"
@@ -314,50 +313,6 @@ def test_infants_of_a_decade_agree_with_its_births():
         births = tables.crude_birth_rate(year)[0] * persons.sum()
 
         assert persons[:, 0].sum() == pytest.approx(births, rel=0.35)
-
-
-# Annuities
-
-
-@pytest.mark.parametrize("table", tables.MORTALITY_TABLES)
-@pytest.mark.parametrize("interest", [0.0, 0.025, 0.0831, -0.01])
-@pytest.mark.parametrize("age", [0, 40, 50, 55, 60, 63, 70, 104, 105])
-def test_annuity_factor_equals_the_sum_of_survival_and_discount(table, interest, age):
-    q = tables.mortality_rates(table, 2024)[0]
-
-    factors = annuity_due(q, interest, age)
-
-    for sex in (MEN, WOMEN):
-        payments, alive = [], 1.0
-        for k, dying in enumerate(q[sex, age:].tolist()):
-            payments.append(alive * (1 + interest) ** -k)
-            alive *= 1 - dying
-        assert factors[sex] == pytest.approx(math.fsum(payments), rel=1e-10)
-
-
-def test_annuity_factors_broadcast_over_years_and_rates():
-    q = tables.mortality_rates("wpp_2024", [2020, 2030])
-    interest = np.array([[0.02], [0.03]])
-
-    factors = annuity_due(q, interest, 60)
-
-    assert factors.shape == (2, 2)
-    assert factors[1, WOMEN] == pytest.approx(float(annuity_due(q[1, WOMEN], 0.03, 60)), rel=1e-14)
-
-
-def test_annuity_of_those_who_never_die_is_a_certain_one():
-    assert float(annuity_due(np.zeros(10), 0.05, 0)) == pytest.approx(
-        (1 - 1.05**-10) / (1 - 1 / 1.05), rel=1e-14
-    )
-
-
-def test_annuity_refuses_an_age_outside_the_table_and_an_impossible_interest():
-    q = tables.china_life_mortality("CL5")
-
-    with pytest.raises(ValueError, match="age 106 is not in the table"):
-        annuity_due(q, 0.03, 106)
-    with pytest.raises(ValueError, match=r"write 0.03 for 3%"):
-        annuity_due(q, -1.0, 60)
 
 
 # Loading

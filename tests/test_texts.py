@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from model.funds import kinds, outputs
+from model.funds.kinds import kinds, outputs
 from model.parameters.declaration import declarations
 from model.parameters.economy import Economy
-from model.scenario.scenario import section_classes
-from model.texts import Text, message, translate
+from model.words.texts import Text, message, translate
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -58,7 +57,7 @@ def test_braces_without_values_stand_as_they_are() -> None:
 
 
 def test_every_parameter_is_declared_in_both_languages_with_source_and_effect() -> None:
-    sections = [Economy, *(model for kind in kinds() for model in section_classes(kind).values())]
+    sections = [Economy, *(model for kind in kinds().values() for model in kind.sections.values())]
     for section in sections:
         for name, _, declaration in declarations(section):
             assert declaration.label.zh, name

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.consolidation import consolidate
-from model.funds import outputs
-from model.projection import Projection
-from model.provenance import TOTAL, openable, origin_of
+from model.explain import TOTAL, openable, origin_of
+from model.funds.kinds import outputs
+from model.results.consolidation import consolidate
+from model.results.projection import Projection
 from tests.conftest import ROOT, SCENARIOS, SHIPPED, Spoken, projected
 
 

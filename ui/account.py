@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import FloatArray
-from model.consolidation import Consolidation, consolidate
-from model.projection import FundProjection, Projection
-from model.texts import Text
+from model.results.consolidation import Consolidation, consolidate
+from model.results.fund_projection import FundProjection
+from model.results.projection import Projection
+from model.words.texts import Text
 
 Account = FundProjection | Consolidation
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.consolidation import Consolidation
-from model.exports import column_label, fund_columns, shown
-from model.funds import outputs
-from model.projection import FundProjection, Projection
-from model.provenance import TOTAL
-from model.texts import Text, message
+from model.explain import TOTAL
+from model.funds.kinds import outputs
+from model.results.consolidation import Consolidation
+from model.results.frame import fund_columns
+from model.results.fund_projection import FundProjection
+from model.results.printing import column_label, shown
+from model.results.projection import Projection
+from model.words.texts import Text, message
 from ui.account import Shown
 from ui.charts import bars_chart
 from ui.frame import money_size, money_unit

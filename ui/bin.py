@@ -10,7 +10,7 @@ from model.errors import InputError
 from model.scenario.file_names import scenario_path
 from model.scenario.folder import bring_back, deleted, read_words, save, text_digest
 from model.scenario.versions import Version, versions
-from model.texts import message
+from model.words.texts import message
 from ui.places import scenario_folder
 from ui.session import written_by_me
 from ui.texts import language, say

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.comparison import COMPARED, Comparison, changed_inputs
-from model.comparison_exports import comparison_rows
 from model.errors import InputError
-from model.exports import column_label
-from model.findings import change_finding
-from model.funds import outputs
-from model.projection import Projection
-from model.texts import message
+from model.export.comparison import comparison_rows
+from model.funds.kinds import outputs
+from model.results.comparison import COMPARED, Comparison, changed_inputs
+from model.results.findings import change_finding
+from model.results.printing import column_label
+from model.results.projection import Projection
+from model.words.texts import message
 from ui.account import course, shown_accounts
 from ui.chart_layers import GREY, Spec
 from ui.charts import PALETTE, course_chart, end_rows, finished, line_rows, lines_frame

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from model.comparison import Comparison
-from model.comparison_exports import fund_title, input_texts
-from model.exports import column_label, shown
-from model.funds import outputs
-from model.levers import label_text
+from model.export.comparison import fund_title, input_texts
+from model.funds.kinds import outputs
 from model.parameters.declaration import Parameter
-from model.projection import Projection
+from model.results.comparison import Comparison
+from model.results.printing import column_label, shown
+from model.results.projection import Projection
+from model.scenario.lever_rows import label_text
 from model.scenario.scenario import Scenario
 from ui.account import at_year
 from ui.frame import money_size, money_unit

@@ -7,11 +7,11 @@ from typing import NoReturn
 import streamlit as st
 
 from model.errors import InputError
-from model.projection import Projection
+from model.results.projection import Projection
 from model.scenario.folder import Entry, bring_back, deleted
 from model.scenario.scenario import Scenario
-from model.scenario.units import money_units, unit_label
-from model.texts import message
+from model.words.texts import message
+from model.words.units import money_units, unit_label
 from ui.places import scenario_folder
 from ui.session import (
     choice,

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from model.comparison import changed_inputs
-from model.exports import column_label
-from model.funds import outputs
-from model.levers import number_text
+from model.funds.kinds import outputs
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import Parameter
-from model.scenario.edits import edit_of, first_projected_month
+from model.results.comparison import changed_inputs
+from model.results.printing import column_label
+from model.scenario.draft import edit_of, first_projected_month
+from model.scenario.lever_rows import number_text
 from model.scenario.scenario import Scenario
-from model.scenario.units import money_units
+from model.words.units import money_units
 from ui.frame import money_size, money_unit
 from ui.handles import shown_scale, shown_unit
 from ui.session import edit

@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from model.analysis.lever_map import LeverMap, two_lever_map
 from model.arrays import FloatArray
+from model.goal_seek.lever_map import LeverMap, two_lever_map
 from ui.fan_charts import map_chart
 from ui.goal_levers import figure_label, label_with_unit, scale_of
 from ui.jobs import result_of, run_button

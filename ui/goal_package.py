@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from model.analysis.movable_lever import MovableLever, movable_lever
-from model.analysis.package import Package, package
 from model.errors import InputError
-from model.levers import label_text
+from model.goal_seek.package import Package, package
+from model.scenario.lever_rows import label_text
+from model.scenario.movable_lever import MovableLever, movable_lever
 from model.scenario.scenario import Scenario
 from ui.frame import money_unit
 from ui.goal_levers import label_with_unit, scale_of, solvable, take_over, value_text

@@ -4,15 +4,15 @@ from datetime import date
 
 import streamlit as st
 
-from model.analysis.figures import figure_text
-from model.analysis.goal_seek import Solution, solve
-from model.analysis.waiting import CostOfWaiting, cost_of_waiting
 from model.errors import InputError
-from model.funds import outputs
-from model.projection import project
+from model.funds.kinds import outputs
+from model.goal_seek.goal_seek import Solution, solve
+from model.goal_seek.waiting import CostOfWaiting, cost_of_waiting
+from model.results.figure_text import figure_text
+from model.results.projection import project
 from model.scenario.scenario import Scenario
-from model.scenario.units import unit_label
-from model.texts import message
+from model.words.texts import message
+from model.words.units import unit_label
 from ui.account import course
 from ui.charts import course_chart, end_rows, line_rows, lines_frame
 from ui.frame import opened_view, page_head

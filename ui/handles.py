@@ -4,21 +4,16 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from model.levers import lever_scale, lever_unit
 from model.parameters.dated import DatedValue, date_text
+from model.parameters.dated_editing import from_month, is_level, shifted
 from model.parameters.declaration import SHARE, Parameter
-from model.projection import Projection
-from model.scenario.edits import (
-    edit_of,
-    first_projected_month,
-    from_month,
-    in_force,
-    is_level,
-    shifted,
-)
+from model.results.lever_in_force import in_force
+from model.results.projection import Projection
+from model.scenario.draft import edit_of, first_projected_month
+from model.scenario.lever_rows import lever_scale, lever_unit
 from model.scenario.scenario import Lever, Scenario
-from model.scenario.units import money_units
-from model.texts import Text
+from model.words.texts import Text
+from model.words.units import money_units
 
 #: More notches than this are too fine to hit: the slider spans the neighbourhood instead.
 _NOTCHES = 250

@@ -6,13 +6,14 @@ from typing import Any
 import streamlit as st
 
 from model.errors import InputError
-from model.levers import bound_text, number_text, value_text
 from model.parameters.dated import DatedValue, date_text, read_dated
 from model.parameters.declaration import Parameter, Section, declarations, read_shares
-from model.scenario.edits import Table, edit_of, first_projected_month, in_force
+from model.results.lever_in_force import in_force
+from model.scenario.draft import Table, edit_of, first_projected_month
+from model.scenario.lever_rows import bound_text, number_text, value_text
 from model.scenario.scenario import Lever, Scenario
-from model.sources import source_text
-from model.texts import message
+from model.words.sources import source_text
+from model.words.texts import message
 from ui.choices import choice_control
 from ui.frame import money_unit
 from ui.handles import shown_scale, shown_unit

@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from model.analysis.indicator_at import IndicatorAt, parse_indicator_at
-from model.analysis.lever_range import LeverRange, default_ranges
-from model.analysis.sensitivity import Ranges
-from model.levers import lever_scale, lever_unit
-from model.projection import Projection
+from model.results.indicator_at import IndicatorAt, parse_indicator_at
+from model.results.projection import Projection
+from model.scenario.lever_rows import lever_scale, lever_unit
 from model.scenario.scenario import Scenario
+from model.sensitivity.lever_range import LeverRange, default_ranges
+from model.sensitivity.moved_figure import Ranges
 from ui.overview_levers import lever_name
 from ui.texts import language, say
 from ui.work import View

@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from model.parameters.declaration import DATE
-from model.scenario.edits import Table, as_value, tables
+from model.scenario.draft import Table, as_value, tables
 from model.scenario.scenario import Lever, Scenario
-from model.texts import message
+from model.words.texts import message
 from ui.frame import money_unit, opened_view, page_head, remarks
 from ui.handles import shown_unit
 from ui.lever_editor import draw_editor, draw_table_editor, told

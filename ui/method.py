@@ -5,11 +5,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from model.funds import kind_module, kinds, outputs
-from model.levers import Declared, bound_text, declared_levers, value_text
+from model.funds.kinds import kinds, outputs
 from model.parameters.declaration import CHOICE, DATE, SHARE, SharesUnit
-from model.sources import source_text
-from model.texts import Text, message
+from model.scenario.lever_rows import Declared, bound_text, declared_levers, value_text
+from model.words.sources import source_text
+from model.words.texts import Text, message
 from ui.places import ROOT
 from ui.texts import bold, language, say
 
@@ -60,7 +60,7 @@ def _glossary() -> None:
     bold(say("kinds of fund"))
     st.dataframe(
         [
-            {"中文": kind_module(kind).TITLE.zh, "English": kind_module(kind).TITLE.en, "": kind}
+            {"中文": kinds()[kind].title.zh, "English": kinds()[kind].title.en, "": kind}
             for kind in kinds()
         ],
         hide_index=True,

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from model.consolidation import consolidate
-from model.funds import outputs
-from model.projection import Projection
-from model.provenance import FigureOrigin, OriginText, openable, origin_of, origin_text
-from model.scenario.reforming import UNSAVED
-from model.texts import Message, Text, message
+from model.explain import FigureOrigin, OriginText, openable, origin_of, origin_text
+from model.funds.kinds import outputs
+from model.results.consolidation import consolidate
+from model.results.projection import Projection
+from model.scenario.reform_in_memory import UNSAVED
+from model.words.texts import Message, Text, message
 from ui.frame import money_unit
 from ui.texts import bold, language, say
 

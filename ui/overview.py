@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from model.exports import column_label, shown
-from model.findings import balance_finding, change_finding, fund_finding
-from model.funds import outputs
-from model.projection import Figure, FundProjection, Projection
-from model.scenario.units import unit_label
-from model.texts import Text, message
+from model.funds.kinds import outputs
+from model.results.findings import balance_finding, change_finding, fund_finding
+from model.results.fund_projection import Figure, FundProjection
+from model.results.printing import column_label, shown
+from model.results.projection import Projection
+from model.words.texts import Text, message
+from model.words.units import unit_label
 from ui.account import Account, Shown, at_year, course, shown_accounts, turning_note
 from ui.analyst import draw_analyst
 from ui.chart_layers import GREY, free_side

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from model.analysis.lever_path import lever_name as lever_name
+from model.scenario.lever_path import lever_name as lever_name
 from model.scenario.scenario import Lever, Scenario
 from ui.texts import language, say
 from ui.work import View

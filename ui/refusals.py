@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from model.errors import Problem
-from model.levers import number_text
 from model.parameters.dated import ALWAYS, DatedValue, date_text
-from model.scenario.edits import as_value
+from model.scenario.draft import as_value
+from model.scenario.lever_rows import number_text
 from model.scenario.scenario import Scenario
-from model.scenario.units import money_units
-from model.texts import message
+from model.words.texts import message
+from model.words.units import money_units
 from ui.frame import money_size
 from ui.overview_levers import lever_name
 from ui.session import draft

@@ -14,7 +14,7 @@ from model.scenario.folder import (
     save,
     text_digest,
 )
-from model.texts import message
+from model.words.texts import message
 from ui.places import scenario_folder
 from ui.session import choice, open_saved, opened_digest
 from ui.texts import bold, language, say

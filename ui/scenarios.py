@@ -6,7 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from model.errors import InputError, Problem
-from model.scenario.edits import as_value, saved_text
+from model.scenario.draft import as_value, saved_text
 from model.scenario.file_names import file_name, free_name, scenario_path
 from model.scenario.folder import (
     Entry,
@@ -21,7 +21,7 @@ from model.scenario.folder import (
     text_digest,
 )
 from model.scenario.writing import reform_text, scenario_text
-from model.texts import Text, message
+from model.words.texts import Text, message
 from ui.bin import attempt, draw_bin, draw_versions
 from ui.frame import opened_view, page_head, remarks
 from ui.places import scenario_folder

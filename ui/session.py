@@ -14,7 +14,7 @@ import streamlit as st
 import tomlkit
 
 from model.errors import InputError
-from model.funds import outputs
+from model.funds.kinds import outputs
 from model.scenario.folder import entries, read_words, text_digest
 from ui.places import FIRST, scenario_folder
 

@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from model.parameters.declaration import SHARE
-from model.scenario.edits import first_projected_month
+from model.scenario.draft import first_projected_month
 from model.scenario.scenario import Scenario
-from model.sources import source_text
-from model.texts import Message, Text, message
+from model.words.sources import source_text
+from model.words.texts import Message, Text, message
 from ui.handles import Handle, path_text
 from ui.refusals import refusals
 from ui.session import edit

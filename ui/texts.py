@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model.errors import InputError
-from model.texts import Language, Message, Text, message
+from model.words.texts import Language, Message, Text, message
 from ui.session import choice, choose
 
 _NAMES = {"zh": "简体中文", "en": "English"}

@@ -5,14 +5,14 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from model.analysis.draws import Draws, draw_paths
-from model.analysis.risk import LESS_IS_WORSE, MORE_IS_WORSE, Risk, simulate_against
-from model.analysis.simulation import FundSimulation, Simulation
-from model.analysis.uncertainty import PATHS, SEED, simulate
-from model.consolidation import consolidate
-from model.exports import column_label
-from model.funds import outputs
-from model.texts import message
+from model.funds.kinds import outputs
+from model.results.consolidation import consolidate
+from model.results.printing import column_label
+from model.simulate.draws import Draws, draw_paths
+from model.simulate.risk import LESS_IS_WORSE, MORE_IS_WORSE, Risk, simulate_against
+from model.simulate.simulate import PATHS, SEED, simulate
+from model.simulate.simulation import FundSimulation, Simulation
+from model.words.texts import message
 from ui.account import course
 from ui.fan_charts import (
     chance_chart,

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from model.exports import shown, with_unit
-from model.funds import outputs
+from model.funds.kinds import outputs
+from model.results.printing import shown, with_unit
 from model.scenario.scenario import Scenario
-from model.texts import Text
+from model.words.texts import Text
 from ui.charts import finished
 from ui.fan_charts import waterfall_chart
 from ui.frame import money_size, money_unit

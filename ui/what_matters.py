@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from model.analysis.lever_range import LeverRange
-from model.analysis.sobol import MOST_LEVERS, SobolIndices, sobol
-from model.analysis.tornado import Tornado, tornado
-from model.exports import column_label
-from model.funds import outputs
+from model.funds.kinds import outputs
+from model.results.printing import column_label
 from model.scenario.scenario import Scenario
-from model.texts import message
+from model.sensitivity.lever_range import LeverRange
+from model.sensitivity.sobol import MOST_LEVERS, SobolIndices, sobol
+from model.sensitivity.tornado import Tornado, tornado
+from model.words.texts import message
 from ui.fan_charts import interval_chart, tornado_chart
 from ui.frame import money_size, money_unit
 from ui.jobs import result_of, run_button

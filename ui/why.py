@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from model.analysis.attribution import Attribution, explain
-from model.analysis.contribution import SIDES
-from model.analysis.explanation_exports import attribution_rows
-from model.exports import column_label
-from model.projection import Projection
-from model.texts import message
+from model.attribute.attribution import Attribution, explain
+from model.attribute.contribution import SIDES
+from model.export.explanation import attribution_rows
+from model.results.printing import column_label
+from model.results.projection import Projection
+from model.words.texts import message
 from ui.chart_layers import GREY
 from ui.charts import PALETTE
 from ui.frame import money_unit

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from model.analysis.explanation_exports import driver_label, driver_text, year_on_year_rows
-from model.analysis.indicator_at import TOTAL
-from model.analysis.year_on_year import DECOMPOSED, YearOnYear, year_on_year
+from model.attribute.year_on_year import DECOMPOSED, YearOnYear, year_on_year
 from model.errors import InputError
-from model.exports import column_label, shown
-from model.funds import outputs
-from model.projection import Projection
-from model.texts import message
+from model.export.explanation import driver_label, driver_text, year_on_year_rows
+from model.funds.kinds import outputs
+from model.results.indicator_at import TOTAL
+from model.results.printing import column_label, shown
+from model.results.projection import Projection
+from model.words.texts import message
 from ui.chart_layers import GREY
 from ui.charts import PALETTE
 from ui.frame import money_size, money_unit

@@ -12,11 +12,11 @@ from typing import Any
 import streamlit as st
 
 from model.errors import InputError
-from model.projection import Projection, project
-from model.scenario.edits import as_value
+from model.results.projection import Projection, project
+from model.scenario.draft import as_value
 from model.scenario.folder import Entry, entries, folder_stamp
 from model.scenario.reading import load_scenario
-from model.scenario.reforming import reformed
+from model.scenario.reform_in_memory import reformed
 from model.scenario.scenario import Scenario
 from ui.places import scenario_folder
 from ui.session import choice, draft

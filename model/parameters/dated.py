@@ -13,7 +13,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from model.errors import InputError, Problem
-from model.texts import message
+from model.words.texts import message
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 

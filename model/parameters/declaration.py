@@ -16,7 +16,7 @@ from pydantic_core.core_schema import ValidationInfo
 
 from model.errors import InputError, Problem
 from model.parameters.dated import DatedValue, date_text, read_dated, read_number
-from model.texts import Text, message
+from model.words.texts import Text, message
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Effect:
 
     Attributes
     ----------
-    output : name of a series or summary figure (see `model.names`)
+    output : name of a series or summary figure (see `model.words.outputs`)
     direction : +1 rises, -1 falls, 0 moves (a choice, or either way by circumstances)
     nudge : by how much the test raises the parameter; for a choice, the other option
     """

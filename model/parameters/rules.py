@@ -8,7 +8,7 @@ from model.errors import InputError, Problem
 from model.parameters.dated import ALWAYS
 from model.parameters.declaration import MONTHS, MULTIPLE, Effect, Section, parameter
 from model.parameters.window import LastMonth, Month
-from model.texts import Text, message
+from model.words.texts import Text, message
 
 FOR_EVER = 10**6
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import SHARE, Effect, Section, parameter
-from model.texts import Text
+from model.words.texts import Text
 
 constant = DatedValue.constant
 

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, PlainSerializer, model_validator
 from model.errors import InputError, Problem
 from model.parameters.dated import date_text, month_number
 from model.parameters.declaration import DATE, Effect, Section, parameter
-from model.texts import Text, message
+from model.words.texts import Text, message
 
 
 def read_month(raw: Any) -> int:

@@ -7,16 +7,16 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from model.errors import InputError, Problem, nearest_paths
-from model.funds import kind_module
+from model.funds.kinds import kinds
 from model.parameters.dated import ALWAYS, DatedValue, date_text
 from model.parameters.declaration import Section, declaration_of, is_dated, nested_section
 from model.parameters.rules import Rule
 from model.parameters.window import Window, read_month
-from model.population import population_problems
+from model.people.population import population_problems
 from model.scenario.header import LONGEST_HORIZON, Header
 from model.scenario.scenario import Scenario, levers, same_setting
-from model.scenario.units import money_units
-from model.texts import message
+from model.words.texts import message
+from model.words.units import money_units
 
 _INDEX = re.compile(r"\[\d+\]")
 
@@ -48,7 +48,7 @@ def fund_problems(scenario: Scenario, before: Scenario | None = None) -> Iterato
         return
     setting = scenario.setting()
     for fund in funds:
-        yield from kind_module(fund.kind).problems(fund, setting)
+        yield from kinds()[fund.kind].problems(fund, setting)
 
 
 def header_problems(header: Header) -> Iterator[Problem]:
@@ -174,7 +174,7 @@ def rule_problems(
     kind: str, where: str, rules: Iterable[Rule | Mapping[str, Any]]
 ) -> Iterator[Problem]:
     """Yield the rules of a fund that act on nothing it has, or never; as read, or as in a file."""
-    targets = kind_module(kind).RULE_TARGETS
+    targets = kinds()[kind].rule_targets
     for number, rule in enumerate(rules):
         place = f"{where}.rules[{number}]"
         if not isinstance(rule, Rule | Mapping):

@@ -5,7 +5,7 @@ from typing import Any
 
 from model.scenario.file import ScenarioFile
 from model.scenario.lines import entry_at
-from model.sources import NO_SOURCE
+from model.words.sources import NO_SOURCE
 
 
 def cited_in(file: ScenarioFile, path: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import InputError, Problem
-from model.texts import Message, message
+from model.words.texts import Message, message
 
 FORMAT = 1
 #: Full-width signs and Chinese quotation marks and brackets.

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from model.errors import InputError, Problem
-from model.texts import message
+from model.words.texts import message
 
 #: In bytes; file systems take 255, and a file being written has a longer name for a moment.
 _LONGEST_NAME = 200

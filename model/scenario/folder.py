@@ -24,7 +24,7 @@ from model.scenario.reading import scenario_of
 from model.scenario.scenario import Scenario
 from model.scenario.versions import BIN, keep_version, rename_versions
 from model.scenario.writing import read_document, save_text
-from model.texts import Message, Text, message
+from model.words.texts import Message, Text, message
 
 _LOCK = ".lock"
 

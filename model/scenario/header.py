@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from model.errors import InputError, Problem
-from model.texts import Text, message
+from model.words.texts import Text, message
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 LONGEST_HORIZON = 120

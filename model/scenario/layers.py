@@ -8,23 +8,21 @@ from difflib import get_close_matches
 from typing import Any
 
 from model.errors import InputError, Problem, nearest_name
-from model.funds import kinds
+from model.funds.kind import FUND_SECTIONS
+from model.funds.kinds import kinds
+from model.funds.setting import AnyFund
 from model.parameters.dated import DatedValue, date_text, read_dated
 from model.parameters.declaration import Section, is_dated
 from model.scenario.checks import beyond_horizon
 from model.scenario.header import FIXED_BY_BASE, HEADER_KEYS
+from model.scenario.misplaced_keys import unknown_key_cure
 from model.scenario.problems import path_text
-from model.scenario.right_table import unknown_key_cure
 from model.scenario.scenario import (
-    FUND_SECTIONS,
     SHARED_SECTIONS,
     Scenario,
-    group_class,
-    section_classes,
     shared_section,
 )
-from model.setting import FundInput
-from model.texts import message
+from model.words.texts import message
 
 _TOP_KEYS = (*HEADER_KEYS, "assumptions", "policy", "funds", "sources")
 _FUND_KEYS = ("kind", "title", *FUND_SECTIONS, "rules", "groups")
@@ -118,7 +116,7 @@ class Layers:
         fund["kind"] = self.kinds[name] = kind
         if "title" in table:
             fund["title"] = table["title"]
-        for section, model in section_classes(kind).items():
+        for section, model in kinds()[kind].sections.items():
             layer = self._parsed(self._table(table, section, where), model, f"{where}.{section}")
             self._lay(fund[section], layer, model, f"{where}.{section}")
         if "rules" in table:
@@ -128,7 +126,7 @@ class Layers:
     def _add_groups(
         self, where: str, kind: str, fund: dict[str, Any], groups: Mapping[str, Any]
     ) -> None:
-        model = group_class(kind)
+        model = kinds()[kind].group
         if model is None:
             if groups:
                 self.add_problem(
@@ -168,7 +166,7 @@ class Layers:
             self.add_problem(
                 f"{where}.kind",
                 message("{value} is not a kind of fund", value=repr(kind)),
-                nearest_name(str(kind), kinds()),
+                nearest_name(str(kind), tuple(kinds())),
             )
             # read on as the kind that was meant, to show its other problems too
             return next(iter(get_close_matches(str(kind), kinds(), n=1)), None)
@@ -270,7 +268,7 @@ def _values(section: Section) -> dict[str, Any]:
     return {fields[key].alias or key: getattr(section, key) for key in section.model_fields_set}
 
 
-def _fund_values(fund: FundInput) -> dict[str, Any]:
+def _fund_values(fund: AnyFund) -> dict[str, Any]:
     return {
         "kind": fund.kind,
         "title": fund.title,

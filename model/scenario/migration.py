@@ -11,11 +11,11 @@ from typing import Any
 import tomlkit
 
 from model.errors import InputError, Problem, nearest_name
-from model.funds import kinds
+from model.funds.kind import FUND_SECTIONS
+from model.funds.kinds import kinds
 from model.parameters.declaration import nested_section
 from model.scenario.file import FORMAT, not_toml
-from model.scenario.scenario import FUND_SECTIONS, section_classes
-from model.texts import message
+from model.words.texts import message
 
 _ECONOMY_KEYS = ("average_wage", "wage_growth", "price_growth", "interest", "discount")
 
@@ -82,13 +82,13 @@ def _sort_fund(where: str, fund: Any, problems: list[Problem]) -> None:
             Problem(
                 f"{where}.kind",
                 message("{value} is not a kind of fund", value=repr(kind)),
-                nearest_name(str(kind), kinds()),
+                nearest_name(str(kind), tuple(kinds())),
             )
         )
         return
     home = {
         info.alias or key: section
-        for section, model in section_classes(str(kind)).items()
+        for section, model in kinds()[str(kind)].sections.items()
         for key, info in model.model_fields.items()
         if info.metadata or nested_section(info)
     }

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from model.errors import InputError, Problem, nearest_name
 from model.parameters.declaration import Section, declaration_of, nested_section
-from model.texts import Message, Text, message
+from model.words.texts import Message, Text, message
 
 UnknownKey = Callable[[str, str, Sequence[str]], Message]
 

@@ -7,9 +7,9 @@ from model.errors import InputError, Problem
 from model.scenario.checks import scenario_problems
 from model.scenario.file import ScenarioFile, parse, read_chain
 from model.scenario.layers import Layers
-from model.scenario.making import made_scenario
 from model.scenario.scenario import Scenario
-from model.texts import message
+from model.scenario.sections import made_scenario
+from model.words.texts import message
 
 
 def load_scenario(path: str | Path) -> Scenario:

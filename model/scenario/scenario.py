@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from model.economy import economy_paths
-from model.funds import kind_module
+from model.funds.kind import FUND_SECTIONS
+from model.funds.setting import AnyFund, Setting
 from model.parameters.declaration import (
     Parameter,
     Section,
@@ -17,16 +18,14 @@ from model.parameters.declaration import (
     nested_section,
 )
 from model.parameters.economy import Economy
-from model.parameters.population import PopulationAssumptions
 from model.parameters.shared_policy import SharedPolicy
+from model.people.population_levers import PopulationAssumptions
 from model.scenario.cited import cited_by
 from model.scenario.file import ScenarioFile
 from model.scenario.header import Header
-from model.scenario.units import money_units
-from model.setting import FundInput, Setting
-from model.texts import Text
+from model.words.texts import Text
+from model.words.units import money_units
 
-FUND_SECTIONS = ("reported", "policy", "assumptions")
 #: Tables that all funds share, by their path in a file.
 SHARED_SECTIONS: Mapping[str, type[Section]] = {
     "assumptions.economy": Economy,
@@ -56,7 +55,7 @@ class Scenario:
     economy: Economy
     population: PopulationAssumptions
     policy: SharedPolicy
-    funds: Mapping[str, FundInput]
+    funds: Mapping[str, AnyFund]
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[ScenarioFile, ...] = field(default=(), compare=False)
     sha256: str = field(default="", compare=False)
@@ -196,19 +195,3 @@ def _section_levers(where: str, section: Section, scenario: Scenario) -> Iterato
             for number, inner in enumerate(value):
                 place = f"{path}[{number}]" if len(value) > 1 else path
                 yield from _section_levers(place, inner, scenario)
-
-
-def group_class(kind: str) -> type[Section] | None:
-    """Return the section of a kind's groups of workers; None where it has none."""
-    group: type[Section] | None = getattr(kind_module(kind), "Group", None)
-    return group
-
-
-def section_classes(kind: str) -> dict[str, type[Section]]:
-    """Return the sections of a kind of fund by their names in a file."""
-    module = kind_module(kind)
-    return {
-        "reported": module.Reported,
-        "policy": module.Policy,
-        "assumptions": module.Assumptions,
-    }

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from model.funds import kind_module, kinds
+from model.funds.kinds import kinds
 from model.parameters.declaration import (
     DATE,
     Section,
@@ -18,7 +18,7 @@ from model.parameters.declaration import (
 from model.parameters.rules import Rule
 from model.scenario.file import FORMAT
 from model.scenario.header import Header
-from model.scenario.scenario import SHARED_SECTIONS, group_class, section_classes
+from model.scenario.scenario import SHARED_SECTIONS
 
 _TITLE = {
     "anyOf": [
@@ -123,8 +123,8 @@ def _plain_schema(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _fund(kind: str) -> dict[str, Any]:
-    sections = {name: section_schema(model) for name, model in section_classes(kind).items()}
-    title = kind_module(kind).TITLE
+    sections = {name: section_schema(model) for name, model in kinds()[kind].sections.items()}
+    title = kinds()[kind].title
     return {
         **_table(
             {
@@ -141,7 +141,7 @@ def _fund(kind: str) -> dict[str, Any]:
 
 
 def _groups(kind: str) -> dict[str, Any]:
-    model = group_class(kind)
+    model = kinds()[kind].group
     if model is None:
         return {}
     return {"groups": {"type": "object", "additionalProperties": section_schema(model)}}

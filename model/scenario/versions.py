@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import InputError, Problem
-from model.texts import message
+from model.words.texts import message
 
 #: Deleted files wait here to be brought back; a file of the same name takes the place.
 BIN = ".deleted"

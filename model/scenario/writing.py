@@ -10,13 +10,14 @@ import tomlkit
 from tomlkit.items import InlineTable
 
 from model.errors import InputError, Problem
+from model.funds.kind import FUND_SECTIONS
+from model.funds.setting import AnyFund
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import Section, is_date, nested_section
 from model.scenario.file import FORMAT
 from model.scenario.header import text_to_toml
-from model.scenario.scenario import FUND_SECTIONS, SHARED_SECTIONS, Scenario, shared_section
-from model.setting import FundInput
-from model.texts import Text, message
+from model.scenario.scenario import SHARED_SECTIONS, Scenario, shared_section
+from model.words.texts import Text, message
 
 
 def scenario_text(scenario: Scenario) -> str:
@@ -52,7 +53,7 @@ def scenario_text(scenario: Scenario) -> str:
     return tomlkit.dumps(document)
 
 
-def _fund(fund: FundInput) -> Any:
+def _fund(fund: AnyFund) -> Any:
     table = tomlkit.table()
     table["kind"] = fund.kind
     table["title"] = _toml(fund.title)

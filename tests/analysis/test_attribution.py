@@ -21,14 +21,14 @@ from model import (
     value_at,
     year_on_year,
 )
-from model.analysis.attribution import attribution_json
-from model.analysis.coalition_values import CoalitionValues
-from model.analysis.coalitions import changed_levers
-from model.analysis.contribution import SIDES
-from model.analysis.shapley import exact_shapley, sampled_shapley
-from model.analysis.year_on_year import DECOMPOSED
+from model.attribute.attribution import attribution_json
+from model.attribute.coalition_values import CoalitionValues
+from model.attribute.coalitions import changed_levers
+from model.attribute.contribution import SIDES
+from model.attribute.shapley import exact_shapley, sampled_shapley
+from model.attribute.year_on_year import DECOMPOSED
 from model.parameters.dated import DatedValue
-from model.texts import Language
+from model.words.texts import Language
 from tests.conftest import SCENARIOS, SHIPPED, Spoken, projected, shipped
 
 CITY, BASE, PACKAGE = "city-2005.toml", "retirement-age-2025.toml", "combined-package.toml"

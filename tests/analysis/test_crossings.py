@@ -10,11 +10,11 @@ from functools import cache
 import pytest
 
 from model import Scenario, project, reformed, solve, value_at
-from model.analysis.goal_seek import Solution
-from model.analysis.lever_search import LeverSearch
-from model.analysis.movable_lever import movable_lever
-from model.analysis.target import parse_target
+from model.goal_seek.goal_seek import Solution
+from model.goal_seek.lever_search import LeverSearch
+from model.goal_seek.target import parse_target
 from model.parameters.dated import DatedValue
+from model.scenario.movable_lever import movable_lever
 from tests.conftest import SCENARIOS, Spoken, projected, shipped
 
 CITY, FUND = "city-2005.toml", "maternity"

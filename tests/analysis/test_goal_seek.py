@@ -20,9 +20,9 @@ from model import (
     two_lever_map,
     value_at,
 )
-from model.analysis.movable_lever import movable_lever
-from model.analysis.target import parse_target
+from model.goal_seek.target import parse_target
 from model.parameters.dated import DatedValue
+from model.scenario.movable_lever import movable_lever
 from tests.conftest import SCENARIOS, Spoken, projected, shipped
 
 CITY = "city-2005.toml"
@@ -164,7 +164,7 @@ def test_a_lever_that_moves_the_figure_both_ways_is_noticed() -> None:
 
 
 def test_a_peak_between_two_places_of_the_grid_is_found() -> None:
-    from model.analysis.lever_search import LeverSearch
+    from model.goal_seek.lever_search import LeverSearch
 
     class Peaked(LeverSearch):
         def value(self, at: float) -> float:

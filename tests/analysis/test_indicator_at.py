@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from model import InputError, parse_indicator_at, project, value_at
-from model.analysis.indicator_at import paths_at
 from model.parameters.dated import DatedValue
-from model.scenario.reforming import reformed
+from model.results.indicator_at import paths_at
+from model.scenario.reform_in_memory import reformed
 from tests.conftest import projected, shipped
 
 CITY = "city-2005.toml"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from model import InputError, read_scenario, solve
-from model.analysis.lever_path import lever_meant, lever_name, lever_path
-from model.texts import Language
+from model.scenario.lever_path import lever_meant, lever_name, lever_path
+from model.words.texts import Language
 from tests.conftest import ROOT, SCENARIOS, Spoken, shipped
 
 CITY = "city-2005.toml"

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from model import package, project, value_at
-from model.analysis.target import parse_target
-from model.texts import Language
+from model.goal_seek.target import parse_target
+from model.words.texts import Language
 from tests.conftest import shipped
 
 CITY, FUND = "city-2005.toml", "enterprise_pension"

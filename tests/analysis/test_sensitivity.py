@@ -16,10 +16,10 @@ from model import (
     sobol,
     tornado,
 )
-from model.analysis.indicator_at import parse_indicator_at, value_at
-from model.analysis.lever_range import default_ranges
-from model.analysis.moved_paths import with_shifts
 from model.parameters.dated import DatedValue
+from model.results.indicator_at import parse_indicator_at, value_at
+from model.sensitivity.lever_range import default_ranges
+from model.sensitivity.moved_paths import with_shifts
 from model.tables import fertility
 from tests.conftest import ROOT, SCENARIOS, Spoken, shipped
 

@@ -25,20 +25,20 @@ from model import (
     simulation_json,
     uncertainty_with,
 )
-from model.analysis.bands import band_of, chance_below
-from model.analysis.blocks import Block, Watching, blocks_of, figure_of, fund_paths
-from model.analysis.depletion import depletion_of, depletion_years
-from model.analysis.drawn import with_drawn_persons
-from model.analysis.draws import Draws
-from model.analysis.settling import settle_paths
-from model.analysis.simulation import Simulation
+from model.account.depletion import depletion_of, depletion_years
+from model.account.many_paths import settle_paths
+from model.account.monthly import monthly_ledger
+from model.account.yearly import settle
 from model.economy import EconomyPaths
-from model.funds import kind_module
-from model.ledger import settle
-from model.monthly import monthly_ledger
+from model.funds.kinds import kinds
 from model.parameters.declaration import declarations
-from model.projection import project_fund
-from model.texts import message
+from model.results.projection import project_fund
+from model.simulate.bands import band_of, chance_below
+from model.simulate.drawn_scenario import with_drawn_persons
+from model.simulate.draws import Draws
+from model.simulate.path_blocks import Block, Watching, blocks_of, figure_of, fund_paths
+from model.simulate.simulation import Simulation
+from model.words.texts import message
 from tests.analysis.test_draws import NOTHING
 from tests.conftest import ROOT, SCENARIOS, Spoken, shipped
 
@@ -136,7 +136,7 @@ def test_settling_all_years_at_once_is_settling_year_by_year(path) -> None:
     draws = draw_paths(scenario.end_year - scenario.base_year, 40, 9)
     for block in blocks(scenario, draws):
         for fund in block.scenario.funds.values():
-            flows = replace(kind_module(fund.kind).outcome(fund, block.setting).flows, rules=())
+            flows = replace(kinds()[fund.kind].outcome(fund, block.setting).flows, rules=())
             year_by_year, at_once = settle(flows), settle_paths(flows)
             for group in ("income_items", "expenditure_items"):
                 before, after = getattr(year_by_year, group), getattr(at_once, group)
@@ -160,7 +160,7 @@ def test_depletion_years_are_those_of_the_monthly_ledger(path) -> None:
     draws = draw_paths(scenario.end_year - scenario.base_year, 80, 3)
     for block in blocks(scenario, draws):
         for fund in block.scenario.funds.values():
-            flows = kind_module(fund.kind).outcome(fund, block.setting).flows
+            flows = kinds()[fund.kind].outcome(fund, block.setting).flows
             account = settle(flows)
             found = depletion_years(flows, account)
             for column in range(account.balance.shape[1]):

@@ -1,7 +1,7 @@
 """What waiting costs, in words: one year is no years, and no years are no price."""
 
 from model import cost_of_waiting
-from model.analysis.waiting import CostOfWaiting
+from model.goal_seek.waiting import CostOfWaiting
 from tests.conftest import projected, shipped
 
 CITY, RATE = "city-2005.toml", "funds.enterprise_pension.policy.employer_rate"

@@ -21,8 +21,8 @@ from model import (
     solve,
     two_lever_map,
 )
-from model.analysis.watching import counted, part_of, tell, uncounted
 from model.parameters.dated import DatedValue
+from model.progress import counted, part_of, tell, uncounted
 from tests.conftest import SCENARIOS, projected, shipped
 
 CITY, PACKAGE = "city-2005.toml", "combined-package.toml"

@@ -13,8 +13,8 @@ from itertools import permutations
 import pytest
 
 from model import InputError, project, read_scenario, year_on_year
-from model.analysis.indicator_at import TOTAL
-from model.analysis.year_on_year import DECOMPOSED, year_on_year_at
+from model.attribute.year_on_year import DECOMPOSED, year_on_year_at
+from model.results.indicator_at import TOTAL
 from tests.conftest import ROOT, SCENARIOS, SHIPPED, Spoken, projected
 
 CITY, FUND = "city-2005.toml", "enterprise_pension"

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from model import Scenario, project, read_scenario, reformed, year_on_year
-from model.analysis.year_drivers import Driver
-from model.analysis.year_on_year import YearOnYear
+from model.attribute.year_drivers import Driver
+from model.attribute.year_on_year import YearOnYear
 from model.parameters.dated import DatedValue
-from model.projection import Projection
+from model.results.projection import Projection
 from tests.analysis.test_goal_seek import LEVEL
 from tests.conftest import projected, shipped
 

@@ -9,9 +9,9 @@ from matplotlib.ft2font import FT2Font
 from playwright.sync_api import Page, expect
 
 from model import compare, load_scenario, year_on_year
-from model.analysis.explanation_exports import year_on_year_rows
-from model.comparison_exports import comparison_rows
-from model.texts import Language
+from model.export.comparison import comparison_rows
+from model.export.explanation import year_on_year_rows
+from model.words.texts import Language
 from tests.app.conftest import Visit
 from tests.app.driving import Site, go, key, lever, put, settled, still
 from tests.conftest import ROOT, SHIPPED, projected, shipped

@@ -6,8 +6,8 @@ from datetime import date
 from playwright.sync_api import Locator, Page, expect
 
 from model import Solution, cost_of_waiting, package, solve, two_lever_map
-from model.analysis.movable_lever import movable_lever
-from model.texts import Language
+from model.scenario.movable_lever import movable_lever
+from model.words.texts import Language
 from tests.app.conftest import Visit
 from tests.app.driving import (
     address_of,

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from model.consolidation import consolidate
-from model.findings import fund_finding
+from model.results.consolidation import consolidate
+from model.results.findings import fund_finding
 from tests.app.conftest import Visit
 from tests.app.driving import (
     address_of,

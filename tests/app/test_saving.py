@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from model.exports import column_label, shown
-from model.funds import outputs
+from model.funds.kinds import outputs
+from model.results.printing import column_label, shown
 from tests.app.conftest import Visit
 from tests.app.driving import (
     Site,

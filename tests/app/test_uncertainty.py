@@ -11,7 +11,7 @@ from model import (
     sobol,
     tornado,
 )
-from model.texts import Language
+from model.words.texts import Language
 from tests.app.conftest import Visit
 from tests.app.driving import (
     Site,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from model import Attribution, InputError, explain, year_on_year
-from model.texts import Language
+from model.words.texts import Language
 from tests.app.conftest import Visit
 from tests.app.driving import enter, expect_finding, settled, start, told
 from tests.conftest import projected, shipped

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import InputError, project, read_scenario
-from model.claims import cost_weights
-from model.funds import employee_medical
-from model.insured import project_insured
-from model.ledger import settle
+from model.account.yearly import settle
+from model.funds.employee_medical import fund as employee_medical
+from model.funds.setting import Setting
+from model.funds.shared.insured import project_insured
+from model.funds.shared.medical_bills import cost_weights
 from model.parameters.dated import DatedValue
-from model.projection import FundProjection
+from model.results.fund_projection import FundProjection
 from model.scenario.writing import with_values
-from model.setting import Setting
 from tests.test_claims import paid_of
 
 POLICY, REPORTED = "funds.medical.policy", "funds.medical.reported"

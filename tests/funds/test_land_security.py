@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import InputError, Projection, Scenario, load_scenario, project, read_scenario
+from model.account.yearly import settle
 from model.economy import EconomyPaths
-from model.funds.land_security import outcome
-from model.ledger import settle
+from model.funds.land_security.fund import outcome
 from model.parameters.dated import DatedValue, read_dated
-from model.projection import FundProjection
+from model.results.fund_projection import FundProjection
 from model.scenario.scenario import levers
 from model.scenario.writing import with_values
 from model.tables import mortality_rates

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import InputError, load_scenario, project, read_scenario
-from model.funds.maternity import outcome
-from model.insured import project_insured
-from model.ledger import settle
+from model.account.yearly import settle
+from model.funds.maternity.fund import outcome
+from model.funds.shared.insured import project_insured
 from model.parameters.dated import DatedValue
-from model.projection import FundProjection
+from model.results.fund_projection import FundProjection
 from model.scenario.writing import with_values
 from tests.conftest import ROOT
 

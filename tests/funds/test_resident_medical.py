@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from model import InputError, project, read_scenario
-from model.funds import resident_medical
-from model.ledger import settle
+from model.account.yearly import settle
+from model.funds.resident_medical import fund as resident_medical
 from model.parameters.dated import DatedValue
-from model.projection import FundProjection
+from model.results.fund_projection import FundProjection
 from model.scenario.writing import with_values
 
 POLICY, REPORTED = "funds.medical.policy", "funds.medical.reported"

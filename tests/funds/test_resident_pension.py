@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import InputError, Projection, Scenario, project, read_scenario
+from model.account.yearly import settle
 from model.economy import EconomyPaths
-from model.funds.resident_pension import outcome
-from model.ledger import settle
+from model.funds.resident_pension.accounts import ResidentAccounts, ResidentRules, project_accounts
+from model.funds.resident_pension.fund import outcome
+from model.funds.shared.per_head_fund import past_age, starting
 from model.parameters.dated import DatedValue, read_dated
-from model.per_head import past_age, starting
-from model.projection import FundProjection
-from model.resident_accounts import ResidentAccounts, ResidentRules, project_accounts
+from model.results.fund_projection import FundProjection
 from model.scenario.scenario import levers
 from model.scenario.writing import with_values
 from tests.conftest import ROOT

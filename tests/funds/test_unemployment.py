@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from model import FundProjection, InputError, project, read_scenario
-from model.analysis.settling import settle_paths
-from model.ledger import settle
+from model.account.many_paths import settle_paths
+from model.account.yearly import settle
 from model.parameters.dated import DatedValue
 from model.scenario.writing import with_values
 from tests.conftest import ROOT, projected

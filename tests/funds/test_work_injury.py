@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import InputError, load_scenario, project, read_scenario
-from model.funds.work_injury import outcome
-from model.injury_pensioners import pensions_paid, project_pensioners
-from model.insured import project_insured
-from model.ledger import settle
+from model.account.yearly import settle
+from model.funds.shared.insured import project_insured
+from model.funds.work_injury.fund import outcome
+from model.funds.work_injury.pensioners import pensions_paid, project_pensioners
 from model.parameters.dated import DatedValue
-from model.projection import FundProjection
+from model.results.fund_projection import FundProjection
 from model.scenario.writing import with_values
 from model.tables import mortality_rates
 from tests.conftest import ROOT

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from model.pension.award import annuity_divisor, new_award
+from model.funds.pension_engine.award import new_award
+from model.people.annuity import annuity_divisor
 
 
 def test_fifteen_years_at_sixty_percent_of_the_wage() -> None:

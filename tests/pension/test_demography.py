@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import load_scenario, read_scenario
-from model.pension.matrices import PensionMatrices, pension_matrices
+from model.funds.pension_engine.prepared import PensionMatrices, pension_matrices
 from model.scenario.writing import with_values
 from tests.conftest import ROOT, SHIPPED, shipped
 from tests.test_no_dead_lever import MEMBER_TABLE

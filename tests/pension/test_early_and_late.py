@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from model import FundProjection, project, read_scenario, reformed
-from model.pension.demography import Demography
-from model.pension.matrices import pension_matrices
-from model.pension.retirement import CLASSES
+from model.funds.pension_engine.demography import Demography
+from model.funds.pension_engine.prepared import pension_matrices
+from model.people.retirement import CLASSES
 from model.scenario.writing import with_values
 from tests.conftest import shipped
 from tests.pension.test_demography import (

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from model import InputError, load_scenario, project, read_scenario
-from model.pension.matrices import pension_matrices
-from model.pension.members import Members
-from model.pension.retirement import CLASSES
+from model.funds.pension_engine.members import Members
+from model.funds.pension_engine.prepared import pension_matrices
+from model.people.retirement import CLASSES
 from model.scenario.writing import with_values
 from tests.conftest import ROOT, SCENARIOS
 from tests.test_no_dead_lever import MEMBER_TABLE

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from model.funds.pension_engine.levers import PensionPolicy
 from model.parameters.dated import DatedValue
-from model.pension.parameters import PensionPolicy
-from model.pension.retirement import CLASSES, legal_retirement_month, retirement_times
+from model.people.retirement import CLASSES, legal_retirement_month, retirement_times
 from model.tables import statutory_minimum_years
 
 STATUTORY = PensionPolicy(retirement="statutory_2025")

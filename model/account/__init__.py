@@ -1,0 +1,1 @@
+"""How much money a fund has: a year settled, its months, many paths, and when it runs dry."""

@@ -1,0 +1,1 @@
+"""Why a figure changed: between two scenarios, and from the year before."""

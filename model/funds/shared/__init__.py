@@ -1,0 +1,1 @@
+"""What several kinds of funds share: base year, contributions, insured, medical bills."""

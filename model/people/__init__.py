@@ -1,0 +1,1 @@
+"""Who lives, works and retires: the population and the retirement rules."""

@@ -1,0 +1,1 @@
+"""What a projection says: series, indicators, sums of funds, comparisons."""

@@ -1,0 +1,1 @@
+"""Which lever matters most: each moved alone, or all together."""

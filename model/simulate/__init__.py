@@ -1,0 +1,1 @@
+"""How sure a projection is: many paths of the economy and of demography."""

@@ -1,0 +1,1 @@
+"""What things are called: texts in two languages, outputs, units of money, sources."""
