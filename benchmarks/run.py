@@ -28,8 +28,8 @@ from model.people.population import forget_populations
 from model.results.projection import project
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
-from model.simulate.draws import draw_paths
-from model.simulate.simulate import simulate
+from model.simulation.draws import draw_paths
+from model.simulation.simulate import simulate
 
 CITY = Path(__file__).resolve().parents[1] / "scenarios" / "city-2005.toml"
 ROUNDS = 15

@@ -11,7 +11,8 @@ from command_line.delivery import csv_text, deliver, json_text, style_for
 from command_line.tables import console
 from command_line.verbs import chosen_projection, funds_meant, only, project_file
 from model.errors import InputError, Problem
-from model.explain import (
+from model.funds.kinds import output_meant
+from model.origin import (
     TOTAL,
     FigureOrigin,
     OriginText,
@@ -21,7 +22,6 @@ from model.explain import (
     origin_rows,
     origin_text,
 )
-from model.funds.kinds import output_meant
 from model.results.projection import Projection
 from model.words.texts import Language, message
 

@@ -20,13 +20,13 @@ from model.funds.kinds import output_meant, outputs
 from model.results.printing import shown
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario
-from model.simulate.bands import Threshold, parse_threshold, percent_text
-from model.simulate.draws import METHODS
-from model.simulate.risk import Risk, simulate_against
-from model.simulate.simulate import FIGURES, PATHS, SEED
-from model.simulate.simulate import simulate as run_simulation
-from model.simulate.simulation import FundSimulation, Simulation
-from model.simulate.spreads import Uncertainty, uncertainty_with
+from model.simulation.bands import Threshold, parse_threshold, percent_text
+from model.simulation.draws import METHODS
+from model.simulation.risk import Risk, simulate_against
+from model.simulation.simulate import FIGURES, PATHS, SEED
+from model.simulation.simulate import simulate as run_simulation
+from model.simulation.simulation import FundSimulation, Simulation
+from model.simulation.spreads import Uncertainty, uncertainty_with
 from model.words.texts import Language, Message, message
 from model.words.units import money_units
 

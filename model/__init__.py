@@ -26,11 +26,11 @@ from model.scenario.reform_in_memory import reformed
 from model.scenario.scenario import Lever, Scenario, levers
 from model.sensitivity.sobol import SobolIndices, sobol
 from model.sensitivity.tornado import Tornado, tornado
-from model.simulate.draws import Draws, draw_paths
-from model.simulate.risk import Risk, simulate_against
-from model.simulate.simulate import simulate
-from model.simulate.simulation import Simulation
-from model.simulate.spreads import Uncertainty, uncertainty_with
+from model.simulation.draws import Draws, draw_paths
+from model.simulation.risk import Risk, simulate_against
+from model.simulation.simulate import simulate
+from model.simulation.simulation import Simulation
+from model.simulation.spreads import Uncertainty, uncertainty_with
 from model.version import __version__
 
 __all__ = [

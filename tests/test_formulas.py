@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.explain import origin_json, origin_of, origin_text
 from model.funds.kinds import outputs
+from model.origin import origin_json, origin_of, origin_text
 from model.words.sources import source_text
 from model.words.texts import Language, message
 from tests.conftest import ROOT, Spoken, projected

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from model import load_scenario, read_scenario, reformed
-from model.explain import FigureOrigin, origin_of
-from model.explain.inputs import places_of
+from model.origin import FigureOrigin, origin_of
+from model.origin.inputs import places_of
 from model.scenario.lines import entry_at, key_lines
 from model.scenario.scenario import Scenario
 from model.words.sources import NO_SOURCE

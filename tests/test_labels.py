@@ -9,7 +9,7 @@ import pytest
 from model import InputError, load_scenario, parse_indicator_at, read_scenario
 from model.funds.kinds import output_meant, outputs
 from model.goal_seek.target import parse_target
-from model.simulate.bands import Threshold, parse_threshold
+from model.simulation.bands import Threshold, parse_threshold
 from model.words.labels import key_meant, near_keys, nearest_labelled
 from model.words.texts import Text
 from tests.conftest import SCENARIOS, Spoken, shipped

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from model import project, read_scenario
-from model.explain import Opening
-from model.explain.dependence import inputs_behind
-from model.explain.equations import GIVEN, NOT_OPENED
-from model.explain.inputs import places_of
-from model.explain.summary import summary_opening
-from model.explain.terms import PARTS
-from model.explain.yearly import opening_of
+from model.origin import Opening
+from model.origin.dependence import inputs_behind
+from model.origin.equations import GIVEN, NOT_OPENED
+from model.origin.inputs import places_of
+from model.origin.summary import summary_opening
+from model.origin.terms import PARTS
+from model.origin.yearly import opening_of
 from model.results.frame import fund_columns
 from model.results.fund_projection import FundProjection
 from model.scenario.scenario import same_setting

@@ -12,12 +12,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import InputError, project, read_scenario
-from model.explain import FigureOrigin, openable, origin_of, with_values
-from model.explain.dependence import inputs_behind
-from model.explain.inputs import course_until, key_lines_of
-from model.explain.summary import summary_opening
-from model.explain.yearly import opening_of
 from model.funds.kinds import outputs
+from model.origin import FigureOrigin, openable, origin_of, with_values
+from model.origin.dependence import inputs_behind
+from model.origin.inputs import course_until, key_lines_of
+from model.origin.summary import summary_opening
+from model.origin.yearly import opening_of
 from model.parameters.dated import read_dated
 from model.results.frame import fund_columns
 from model.results.fund_projection import FundProjection

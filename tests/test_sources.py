@@ -5,9 +5,9 @@ import re
 import pytest
 
 from model import reformed
-from model.explain import origin_of, origin_text
-from model.explain.inputs import places_of
 from model.funds.kinds import outputs
+from model.origin import origin_of, origin_text
+from model.origin.inputs import places_of
 from model.scenario.lever_rows import lever_rows
 from model.words.sources import INTERNATIONAL, NO_SOURCE, source_text, speaks_english
 from tests.conftest import ROOT, SHIPPED, projected, shipped

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.explain import TOTAL, openable, origin_of
 from model.funds.kinds import outputs
+from model.origin import TOTAL, openable, origin_of
 from model.results.consolidation import consolidate
 from model.results.projection import Projection
 from tests.conftest import ROOT, SCENARIOS, SHIPPED, Spoken, projected

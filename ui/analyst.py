@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.explain import TOTAL
 from model.funds.kinds import outputs
+from model.origin import TOTAL
 from model.results.consolidation import Consolidation
 from model.results.frame import fund_columns
 from model.results.fund_projection import FundProjection

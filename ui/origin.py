@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from model.explain import FigureOrigin, OriginText, openable, origin_of, origin_text
 from model.funds.kinds import outputs
+from model.origin import FigureOrigin, OriginText, openable, origin_of, origin_text
 from model.results.consolidation import consolidate
 from model.results.projection import Projection
 from model.scenario.reform_in_memory import UNSAVED

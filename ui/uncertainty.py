@@ -8,10 +8,10 @@ import streamlit as st
 from model.funds.kinds import outputs
 from model.results.consolidation import consolidate
 from model.results.printing import column_label
-from model.simulate.draws import Draws, draw_paths
-from model.simulate.risk import LESS_IS_WORSE, MORE_IS_WORSE, Risk, simulate_against
-from model.simulate.simulate import PATHS, SEED, simulate
-from model.simulate.simulation import FundSimulation, Simulation
+from model.simulation.draws import Draws, draw_paths
+from model.simulation.risk import LESS_IS_WORSE, MORE_IS_WORSE, Risk, simulate_against
+from model.simulation.simulate import PATHS, SEED, simulate
+from model.simulation.simulation import FundSimulation, Simulation
 from model.words.texts import message
 from ui.account import course
 from ui.fan_charts import (

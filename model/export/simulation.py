@@ -14,10 +14,10 @@ from model.results.manifest import run_manifest
 from model.sensitivity.lever_range import LeverRange
 from model.sensitivity.sobol import SobolIndices
 from model.sensitivity.tornado import Tornado
-from model.simulate.bands import Band
-from model.simulate.draws import Draws
-from model.simulate.risk import FundRisk, Risk
-from model.simulate.simulation import FundSimulation, Simulation
+from model.simulation.bands import Band
+from model.simulation.draws import Draws
+from model.simulation.risk import FundRisk, Risk
+from model.simulation.simulation import FundSimulation, Simulation
 from model.words.texts import Language
 from model.words.units import money_units
 

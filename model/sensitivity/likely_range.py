@@ -1,6 +1,6 @@
 """How far a lever that nobody sets may lie from the scenario in the long run.
 
-The spreads are those of the simulation (`model.simulate.spreads`), so that a tornado and a
+The spreads are those of the simulation (`model.simulation.spreads`), so that a tornado and a
 fan chart mean the same uncertainty. Four outcomes in five lie within the range.
 """
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from scipy.special import ndtri
 
-from model.simulate.draws import FERTILITY_RAMP
-from model.simulate.spreads import Uncertainty
+from model.simulation.draws import FERTILITY_RAMP
+from model.simulation.spreads import Uncertainty
 
 #: Share of the outcomes that lie within the range.
 WITHIN = 0.8

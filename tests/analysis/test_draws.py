@@ -8,10 +8,10 @@ import pytest
 from model import InputError, Uncertainty, draw_paths, uncertainty_with
 from model.economy import EconomyPaths
 from model.parameters.declaration import declarations
-from model.simulate.drawn_scenario import economy_on_paths
-from model.simulate.draws import correlation_factor, few_normals, half_log_variance
-from model.simulate.fitted_spreads import fit_series, fitted_uncertainty, line_error, wage_fit
-from model.simulate.spreads import ECONOMIC
+from model.simulation.drawn_scenario import economy_on_paths
+from model.simulation.draws import correlation_factor, few_normals, half_log_variance
+from model.simulation.fitted_spreads import fit_series, fitted_uncertainty, line_error, wage_fit
+from model.simulation.spreads import ECONOMIC
 from tests.conftest import ROOT
 
 NOTHING = uncertainty_with(

@@ -33,11 +33,11 @@ from model.economy import EconomyPaths
 from model.funds.kinds import kinds
 from model.parameters.declaration import declarations
 from model.results.projection import project_fund
-from model.simulate.bands import band_of, chance_below
-from model.simulate.drawn_scenario import with_drawn_persons
-from model.simulate.draws import Draws
-from model.simulate.path_blocks import Block, Watching, blocks_of, figure_of, fund_paths
-from model.simulate.simulation import Simulation
+from model.simulation.bands import band_of, chance_below
+from model.simulation.drawn_scenario import with_drawn_persons
+from model.simulation.draws import Draws
+from model.simulation.path_blocks import Block, Watching, blocks_of, figure_of, fund_paths
+from model.simulation.simulation import Simulation
 from model.words.texts import message
 from tests.analysis.test_draws import NOTHING
 from tests.conftest import ROOT, SCENARIOS, Spoken, shipped

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from model import Uncertainty, cost_of_waiting, explain, read_scenario, sobol, solve, year_on_year
-from model.simulate.draws import half_log_variance
-from model.simulate.fitted_spreads import line_error, wage_fit
+from model.simulation.draws import half_log_variance
+from model.simulation.fitted_spreads import line_error, wage_fit
 from tests.conftest import ROOT, projected, shipped
 
 Line = tuple[str, Sequence[float]]

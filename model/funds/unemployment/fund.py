@@ -27,7 +27,7 @@ from model.words.texts import message
 
 def problems(fund: Fund, setting: Setting) -> Iterator[Problem]:
     """Yield what contradicts in the base year."""
-    yield from branch_problems(fund, setting, _rates(fund))
+    yield from branch_problems(fund, setting, contribution_rates(fund))
     reported: Reported = fund.reported
     paid = 12 * reported.claimants * reported.monthly_benefit / setting.money_unit
     if paid > reported.expenditure * 1.02 + 0.5:
@@ -48,7 +48,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     ``claimants_t = workers_t x (claimants_b / workers_b) x unemployment lever x duration
     lever``; ``refunds_t = refund share x firms x contributions received in t-1``.
     """
-    branch = read_branch(fund, setting, _rates(fund))
+    branch = read_branch(fund, setting, contribution_rates(fund))
     reported: Reported = fund.reported
     policy, assumptions, years = fund.policy, fund.assumptions, setting.years
     claimants = _claimants(branch, policy, assumptions, reported.claimants, setting)
@@ -83,7 +83,8 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     )
 
 
-def _rates(fund: Fund) -> ContributionRates:
+def contribution_rates(fund: Fund) -> ContributionRates:
+    """Return what employers and employees pay."""
     return ContributionRates(fund.policy.employer_rate, fund.policy.employee_rate)
 
 

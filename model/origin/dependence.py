@@ -4,11 +4,11 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
-from model.explain.equation import names_in
-from model.explain.inputs import InputOrigin, input_origin, rule_origins
-from model.explain.yearly import equation_of, term_of
 from model.funds.kind import FUND_SECTIONS
 from model.funds.kinds import outputs
+from model.origin.equation import names_in
+from model.origin.inputs import InputOrigin, input_origin, rule_origins
+from model.origin.yearly import equation_of, term_of
 from model.results.fund_projection import FundProjection
 from model.scenario.scenario import Lever
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from model.explain.yearly import target_label
+from model.origin.yearly import target_label
 from model.parameters.dated import ALWAYS, DatedValue, month_number, read_dated
 from model.parameters.declaration import Parameter
 from model.scenario.cited import cited_in

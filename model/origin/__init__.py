@@ -1,14 +1,14 @@
 """Every figure opens: its formula, what was put in, and where each input stands.
 
->>> from model.explain import origin_of
+>>> from model.origin import origin_of
 >>> origin_of(projection, "enterprise_pension", "payout_months", 2020)  # doctest: +SKIP
 """
 
-from model.explain.equation import Opening, Term, equation_text, with_values
-from model.explain.inputs import InputOrigin, Place
-from model.explain.origin import FigureOrigin, openable, origin_of
-from model.explain.origin_text import OriginText, origin_json, origin_rows, origin_text
-from model.explain.total import TOTAL
+from model.origin.equation import Opening, Term, equation_text, with_values
+from model.origin.figure_origin import FigureOrigin, openable, origin_of
+from model.origin.inputs import InputOrigin, Place
+from model.origin.origin_text import OriginText, origin_json, origin_rows, origin_text
+from model.origin.total import TOTAL
 
 __all__ = [
     "TOTAL",

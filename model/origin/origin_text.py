@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.explain.equation import Term, equation_text, with_values
-from model.explain.inputs import InputOrigin
-from model.explain.origin import FigureOrigin
+from model.origin.equation import Term, equation_text, with_values
+from model.origin.figure_origin import FigureOrigin
+from model.origin.inputs import InputOrigin
 from model.parameters.declaration import MONEY, MONEY_A_YEAR
 from model.results.fund_projection import Figure
 from model.results.printing import shown

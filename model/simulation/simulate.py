@@ -16,11 +16,11 @@ from model.funds.setting import AnyFund
 from model.progress import Watch
 from model.results import indicators as ind
 from model.scenario.scenario import Scenario
-from model.simulate.bands import Band, Chance, Threshold, band_of, chance_below, parse_threshold
-from model.simulate.draws import Draws, Method, draw_paths
-from model.simulate.path_blocks import Watching, blocks_of, fund_paths, no_sums
-from model.simulate.simulation import FundSimulation, Simulation
-from model.simulate.spreads import Uncertainty
+from model.simulation.bands import Band, Chance, Threshold, band_of, chance_below, parse_threshold
+from model.simulation.draws import Draws, Method, draw_paths
+from model.simulation.path_blocks import Watching, blocks_of, fund_paths, no_sums
+from model.simulation.simulation import FundSimulation, Simulation
+from model.simulation.spreads import Uncertainty
 from model.words.labels import nearest_labelled
 from model.words.texts import Message, Text, message
 

@@ -23,8 +23,8 @@ from model.progress import Watch, tell
 from model.results import indicators as ind
 from model.results.fund_projection import FundProjection
 from model.scenario.scenario import Scenario
-from model.simulate.drawn_scenario import economy_on_paths, with_drawn_persons
-from model.simulate.draws import Draws
+from model.simulation.drawn_scenario import economy_on_paths, with_drawn_persons
+from model.simulation.draws import Draws
 
 #: The most paths that are projected at once.
 BLOCK = 1_250

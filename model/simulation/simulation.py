@@ -9,8 +9,8 @@ import numpy as np
 from model.account.depletion import Depletion
 from model.arrays import FloatArray, IntArray
 from model.scenario.scenario import Scenario
-from model.simulate.bands import Band, Chance, parse_threshold, percent_text
-from model.simulate.draws import Draws
+from model.simulation.bands import Band, Chance, parse_threshold, percent_text
+from model.simulation.draws import Draws
 from model.words.texts import Message, Text, message
 
 if TYPE_CHECKING:

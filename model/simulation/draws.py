@@ -12,7 +12,7 @@ from scipy.special import ndtri
 
 from model.arrays import FloatArray, IntArray
 from model.errors import InputError, Problem
-from model.simulate.spreads import ECONOMIC, Uncertainty
+from model.simulation.spreads import ECONOMIC, Uncertainty
 from model.words.texts import Text, message
 
 Method = Literal["pseudo", "sobol"]

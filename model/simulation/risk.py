@@ -10,11 +10,11 @@ from model.arrays import FloatArray, IntArray
 from model.errors import InputError, Problem, nearest_name
 from model.progress import Watch
 from model.scenario.scenario import Scenario
-from model.simulate.bands import Band, band_of, percent_text
-from model.simulate.draws import Draws, Method, draw_paths
-from model.simulate.path_blocks import FundPaths, Watching, blocks_of, fund_paths
-from model.simulate.simulate import PATHS, SEED, check_asked
-from model.simulate.spreads import Uncertainty
+from model.simulation.bands import Band, band_of, percent_text
+from model.simulation.draws import Draws, Method, draw_paths
+from model.simulation.path_blocks import FundPaths, Watching, blocks_of, fund_paths
+from model.simulation.simulate import PATHS, SEED, check_asked
+from model.simulation.spreads import Uncertainty
 from model.words.texts import Message, Text, message
 
 if TYPE_CHECKING:

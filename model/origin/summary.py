@@ -6,9 +6,9 @@ import numpy as np
 
 from model.arrays import FloatArray
 from model.economy import discount_factors
-from model.explain.equation import Opening, Term
-from model.explain.term_values import Account, figure
 from model.funds.kinds import outputs
+from model.origin.equation import Opening, Term
+from model.origin.term_values import Account, figure
 from model.results import indicators as ind
 from model.results.fund_projection import FundProjection
 from model.words.texts import Message, Text, message

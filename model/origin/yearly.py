@@ -5,11 +5,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from model.explain.equation import Opening, Term, names_in
-from model.explain.equations import BASE_YEAR, BY_KIND, GIVEN, NOT_OPENED, SHARED
-from model.explain.term_values import figure, given, rule_factor
-from model.explain.terms import PARTS
 from model.funds.kinds import outputs
+from model.origin.equation import Opening, Term, names_in
+from model.origin.equations import BASE_YEAR, BY_KIND, GIVEN, NOT_OPENED, SHARED
+from model.origin.term_values import figure, given, rule_factor
+from model.origin.terms import PARTS
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     CURRENCY_A_MONTH,

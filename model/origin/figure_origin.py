@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from model.errors import InputError, Problem, nearest_name
-from model.explain.dependence import inputs_behind
-from model.explain.equation import Opening
-from model.explain.inputs import InputOrigin
-from model.explain.summary import summary_opening
-from model.explain.term_values import Account, figure
-from model.explain.total import TOTAL, total_opening, total_summary_opening
-from model.explain.yearly import opening_of
 from model.funds.kinds import kinds, outputs, unknown_output_cure
+from model.origin.dependence import inputs_behind
+from model.origin.equation import Opening
+from model.origin.inputs import InputOrigin
+from model.origin.summary import summary_opening
+from model.origin.term_values import Account, figure
+from model.origin.total import TOTAL, total_opening, total_summary_opening
+from model.origin.yearly import opening_of
 from model.results.consolidation import Consolidation, consolidate
 from model.results.frame import fund_columns
 from model.results.fund_projection import Figure, FundProjection

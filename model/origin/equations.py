@@ -6,7 +6,7 @@ take last year's, next year's and the base year's. Prefixes:
 - ``policy__x``, ``assumptions__x``, ``economy__x``: the lever's value in the year
 - ``given__x``: the item before rules that look at the fund
 - ``rules__x``: what those rules multiply it with (left out where no rule acts on it)
-- ``part__x``: found in `model.explain.terms`
+- ``part__x``: found in `model.origin.terms`
 
 The equations are those that the declarations of the outputs name (`model.words.outputs`, the kinds'
 `OUTPUTS`); tests put every fund's figures in.

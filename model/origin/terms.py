@@ -8,8 +8,8 @@ its label then says "the rest" or "a head".
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from model.explain import term_values as found
-from model.explain.term_values import Valued
+from model.origin import term_values as found
+from model.origin.term_values import Valued
 from model.words.outputs import Kind
 from model.words.texts import Text
 

@@ -1,4 +1,4 @@
-"""Values that equations name and no output holds (see `model.explain.terms`).
+"""Values that equations name and no output holds (see `model.origin.terms`).
 
 Each is a function of a fund and a row of its projection (row 0 the base year), of the first path;
 undefined is NaN.

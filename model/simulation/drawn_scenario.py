@@ -12,9 +12,9 @@ from model.funds.setting import AnyFund
 from model.funds.shared.payroll_fund_levers import BranchPolicy
 from model.parameters.dated import DatedValue, annual_or
 from model.scenario.scenario import Scenario
-from model.simulate.draws import Draws
-from model.simulate.fitted_spreads import TURNOVER
-from model.simulate.spreads import ECONOMIC
+from model.simulation.draws import Draws
+from model.simulation.fitted_spreads import TURNOVER
+from model.simulation.spreads import ECONOMIC
 from model.tables import fertility
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from model.explain.equation import Opening, Term
-from model.explain.summary import OF_ACCOUNTS
-from model.explain.term_values import figure
-from model.explain.terms import PARTS
-from model.explain.yearly import undefined_or
 from model.funds.kinds import outputs
+from model.origin.equation import Opening, Term
+from model.origin.summary import OF_ACCOUNTS
+from model.origin.term_values import figure
+from model.origin.terms import PARTS
+from model.origin.yearly import undefined_or
 from model.results.consolidation import Consolidation
 from model.results.fund_projection import FundProjection
 from model.words.texts import message

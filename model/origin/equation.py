@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from model.words.outputs import Kind
 from model.words.texts import Language, Message, Text
 
-#: A name within an equation: an output, or one of the prefixes of `model.explain.terms`.
+#: A name within an equation: an output, or one of the prefixes of `model.origin.terms`.
 NAME = re.compile(r"[a-z][a-z_0-9]*")
 _OPERATIONS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
