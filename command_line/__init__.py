@@ -1,1 +1,5 @@
-"""The command line `fundrunway`: arguments in, the model's answers printed."""
+"""What does `fundrunway VERB` do? Each verb has a file of its own.
+
+A verb reads its arguments, asks the model, and hands the `Answer` to `deliver` (delivery.py).
+Entry: `main` (main.py).
+"""

@@ -1,65 +1,76 @@
-"""How answers leave the command line: as JSON or CSV, to stdout or a file."""
+"""Where an answer goes: to the terminal, or in a format to stdout or a file."""
 
-import csv
-import io
-import json
 import sys
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from command_line.terminal import draw
 from model.errors import InputError, Problem
+from model.export.answer import Answer
+from model.export.formats import endings, formats
 from model.scenario.writing import save_bytes
-from model.words.texts import message
+from model.words.texts import Language, Message, Text, message
 
-#: Excel opens UTF-8 in Chinese only when it finds this mark.
-_BYTE_ORDER_MARK = "\ufeff"
+#: What `--format` is called for tables on the terminal.
+TABLE = "table"
 
 
-def style_for(style: str, output: Path | None) -> str:
-    """Return how to write: the file's ending decides where a file is asked for."""
+@dataclass(frozen=True)
+class Destination:
+    """Where an answer goes: `format` is None for the terminal, `output` None for stdout."""
+
+    format: str | None
+    output: Path | None
+    language: Language
+
+
+def destination(name: str, output: Path | None, language: Language) -> Destination:
+    """Return where to: the ending of a file decides the format.
+
+    Raises
+    ------
+    InputError
+        for an ending that no format has, or one that contradicts the format asked for.
+    """
     if output is None:
-        return style
+        return Destination(None if name == TABLE else name, None, language)
     ending = output.suffix.lower()
-    if ending not in (".csv", ".json"):
-        raise InputError(
-            [
-                Problem(
-                    str(output),
-                    message("{ending} files are not written", ending=ending or "?"),
-                    message("choose a name that ends in .csv or .json"),
-                )
-            ]
-        )
-    if style != "table" and f".{style}" != ending:
-        raise InputError(
-            [
-                Problem(
-                    "--format",
-                    message("{style} contradicts {name}", style=style, name=output.name),
-                    message("leave --format out; the ending decides"),
-                )
-            ]
-        )
-    return ending[1:]
+    if ending not in endings():
+        what = message("{ending} files are not written", ending=ending or "?")
+        cure = message("choose a name that ends in {endings}", endings=endings_text())
+        raise InputError([Problem(str(output), what, cure)])
+    if name not in (TABLE, ending[1:]):
+        what = message("{style} contradicts {name}", style=name, name=output.name)
+        cure = message("leave --format out; the ending decides")
+        raise InputError([Problem("--format", what, cure)])
+    return Destination(ending[1:], output, language)
 
 
-def json_text(content: Any) -> str:
-    """Return JSON that keeps Chinese readable."""
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+def endings_text() -> Message:
+    """Return the endings of all files that are written, as a phrase."""
+    *others, last = endings()
+    some = Text("、".join(others), ", ".join(others))
+    return message("{some} or {last}", some=some, last=last)
 
 
-def csv_text(rows: Iterable[Sequence[Any]]) -> str:
-    """Return CSV that Excel opens in Chinese."""
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return _BYTE_ORDER_MARK + text.getvalue()
+def deliver(answer: Answer, to: Destination) -> None:
+    """Print or write an answer; tell its notes where people read, and what was written."""
+    write(answer, to)
+    if to.format is None or to.output is not None:
+        for note in answer.notes:
+            print(note, file=sys.stderr)
+    if to.output is not None:
+        print(message("written: {name}", name=to.output).say(to.language), file=sys.stderr)
 
 
-def deliver(text: str, output: Path | None) -> None:
-    """Print the text, or write it to the file in one step."""
-    if output is None:
-        sys.stdout.buffer.write(text.encode())
+def write(answer: Answer, to: Destination) -> None:
+    """Print an answer, or write it to the file in one step."""
+    if to.format is None:
+        draw(answer)
+        return
+    data = formats()[to.format](answer)
+    if to.output is None:
+        sys.stdout.buffer.write(data)
         sys.stdout.flush()
     else:
-        save_bytes(output, text.encode())
+        save_bytes(to.output, data)

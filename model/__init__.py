@@ -6,15 +6,20 @@
 The names below are the public face; everything else may change.
 """
 
-from model.attribute.attribution import Attribution, attribution_json, explain
+from model.attribute.attribution import Attribution, explain
 from model.attribute.year_on_year import YearOnYear, year_on_year
 from model.errors import AccountingError, FundrunwayError, InputError, Problem, StoppedError
+from model.export.attribution import attribution_json
+from model.export.lever_map import map_json
+from model.export.package import package_json
 from model.export.projection import projection_json
-from model.export.simulation import simulation_json, sobol_json, tornado_json
-from model.goal_seek.goal_seek import Solution, solution_json, solve
-from model.goal_seek.lever_map import LeverMap, map_json, two_lever_map
-from model.goal_seek.package import Package, package, package_json
-from model.goal_seek.waiting import CostOfWaiting, cost_of_waiting, waiting_json
+from model.export.sensitivity import sobol_json, tornado_json
+from model.export.simulation import simulation_json
+from model.export.solution import solution_json, waiting_json
+from model.goal_seek.goal_seek import Solution, solve
+from model.goal_seek.lever_map import LeverMap, two_lever_map
+from model.goal_seek.package import Package, package
+from model.goal_seek.waiting import CostOfWaiting, cost_of_waiting
 from model.results.comparison import Comparison, compare
 from model.results.consolidation import Consolidation, consolidate
 from model.results.fund_projection import FundProjection

@@ -1,13 +1,12 @@
 """Compare: up to six scenarios over a baseline, lines and tables, as CSV and as picture."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 import streamlit as st
 
 from model.errors import InputError
-from model.export.comparison import comparison_rows
+from model.export.comparison import comparison_answer
+from model.export.formats import formats
 from model.funds.kinds import outputs
 from model.results.comparison import COMPARED, Comparison, changed_inputs
 from model.results.findings import change_finding
@@ -221,14 +220,13 @@ def _downloads(
 ) -> None:
     """Draw the downloads: a CSV that Excel opens in Chinese, and the chart as a picture."""
     scenario = view.baseline.scenario
-    text = io.StringIO()
-    csv.writer(text).writerows(comparison_rows(comparison, money_unit(scenario), language()))
+    answer = comparison_answer(comparison, money_unit(scenario), language())
     title = say(outputs()[indicator].label)
     fund_titles = "、".join(say(view.baseline.funds[name].title) for name in funds)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             say("table as CSV"),
-            text.getvalue().encode("utf-8-sig"),
+            formats()["csv"](answer),
             file_name="fundrunway-compare.csv",
             mime="text/csv",
             key="compare_csv",

@@ -1,15 +1,14 @@
 """A change drawn part by part: the bars, their table, and both to take along."""
 
-import csv
-import io
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from model.export.answer import Answer
+from model.export.formats import formats
 from model.funds.kinds import outputs
 from model.results.printing import shown, with_unit
 from model.scenario.scenario import Scenario
@@ -104,7 +103,7 @@ def part_heading(name: str, scenario: Scenario) -> str:
 def draw_waterfall(
     drawn: Waterfall,
     table: Sequence[Mapping[str, str]],
-    rows: Iterable[Sequence[Any]],
+    answer: Answer,
     key: str,
 ) -> None:
     """Draw the bars, the table below them, and the downloads.
@@ -112,7 +111,7 @@ def draw_waterfall(
     Parameters
     ----------
     table : its rows by heading
-    rows : of the CSV, the heads first
+    answer : what the CSV holds
     key : of the widgets
     """
     bars = _bars(drawn)
@@ -125,9 +124,6 @@ def draw_waterfall(
     st.vega_lite_chart(bars, spec, width="stretch", key=key)
     height = _ROW * (len(table) + 1) + 3  # all rows: the last one is the sum
     st.dataframe(table, hide_index=True, width="stretch", height=height, key=f"{key}_table")
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-
     title = textwrap.wrap(drawn.finding, _TITLE_WIDTH[language()])
 
     def picture() -> bytes:
@@ -138,7 +134,7 @@ def draw_waterfall(
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             say("table as CSV"),
-            text.getvalue().encode("utf-8-sig"),
+            formats()["csv"](answer),
             file_name=f"fundrunway-why-{drawn.name}.csv",
             mime="text/csv",
             key=f"{key}_csv",

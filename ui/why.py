@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.attribute.attribution import Attribution, explain
 from model.attribute.contribution import SIDES
-from model.export.explanation import attribution_rows
+from model.export.attribution import attribution_answer
 from model.results.printing import column_label
 from model.results.projection import Projection
 from model.words.texts import message
@@ -136,7 +136,7 @@ def _waterfall(found: Attribution, indicator: str) -> None:
             say("path"): "",
         }
     )
-    draw_waterfall(drawn, table, attribution_rows([found], money, language()), "waterfall")
+    draw_waterfall(drawn, table, attribution_answer([found], money, language()), "waterfall")
     totals = "；" if language() == "zh" else "; "
     st.caption(
         totals.join(

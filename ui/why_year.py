@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.attribute.year_on_year import DECOMPOSED, YearOnYear, year_on_year
 from model.errors import InputError
-from model.export.explanation import driver_label, driver_text, year_on_year_rows
+from model.export.explanation import driver_label, driver_text, year_on_year_answer
 from model.funds.kinds import outputs
 from model.results.indicator_at import TOTAL
 from model.results.printing import column_label, shown
@@ -112,4 +112,4 @@ def _draw(found: YearOnYear, label: str) -> None:
     changing = say(message("change: {figure}", figure=figure))
     axis = changing[:1].upper() + changing[1:]
     drawn = Waterfall(scenario, name, axis, steps, colours, said, label)
-    draw_waterfall(drawn, table, year_on_year_rows([found], money, language()), "why_year_chart")
+    draw_waterfall(drawn, table, year_on_year_answer([found], money, language()), "why_year_chart")

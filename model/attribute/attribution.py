@@ -7,7 +7,7 @@ lever that changes nothing.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,9 +18,8 @@ from model.attribute.contribution import SIDES, Contribution, PartSide, contribu
 from model.attribute.shapley import exact_shapley, sampled_shapley
 from model.errors import InputError, Problem
 from model.progress import Watch, counted, tell
-from model.results.figure_text import figure_text, money_scale
+from model.results.figure_text import figure_text
 from model.results.indicator_at import TOTAL, IndicatorAt, parse_indicator_at, value_at
-from model.results.manifest import run_manifest
 from model.results.projection import Projection, project
 from model.scenario.scenario import Scenario
 from model.words.texts import Language, Message, Text, message
@@ -223,35 +222,6 @@ def explain(
         seed=seed,
         projections=game.projections,
     )
-
-
-def attribution_json(
-    attribution: Attribution, money: str | None = None, language: Language = "en"
-) -> dict[str, Any]:
-    """Return the JSON of `compare --explain`, money in `money` units."""
-    scale = money_scale(attribution.at, attribution.base, money)
-    sampled = {
-        "permutations": attribution.permutations,
-        "seed": attribution.seed,
-        "standard_errors": {
-            one.name: one.standard_error / scale for one in attribution.contributions
-        },
-    }
-    return {
-        "manifest": [run_manifest(one) for one in (attribution.base, attribution.other)],
-        "indicator": str(attribution.at),
-        "fund": attribution.at.fund,
-        "currency": attribution.base.currency,
-        "money": money or attribution.base.money,
-        "from": attribution.start / scale,
-        "to": attribution.end / scale,
-        "change": attribution.change / scale,
-        "contributions": {one.name: one.value / scale for one in attribution.contributions},
-        "subtotals": {side: value / scale for side, value in attribution.subtotals.items()},
-        "exact": attribution.permutations is None,
-        **({} if attribution.permutations is None else sampled),
-        "message": attribution.say(language, money),
-    }
 
 
 def _shares(

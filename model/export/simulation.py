@@ -1,27 +1,48 @@
-"""The JSON of `simulate` and `sensitivity` (docs/command-line.md); money in the unit asked for."""
+"""A simulation: bands, chances and depletion years by fund, and the risk of a reform."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from model.arrays import FloatArray
+from model.export.answer import Answer, Cell, Column, Section, Sentence, Table, Value
 from model.funds.kinds import outputs
-from model.results.figure_text import money_scale, plain_figure
 from model.results.manifest import run_manifest
-from model.sensitivity.lever_range import LeverRange
-from model.sensitivity.sobol import SobolIndices
-from model.sensitivity.tornado import Tornado
-from model.simulation.bands import Band
-from model.simulation.draws import Draws
+from model.results.printing import shown
+from model.simulation.bands import Band, percent_text
+from model.simulation.draws import METHODS, Draws
 from model.simulation.risk import FundRisk, Risk
 from model.simulation.simulation import FundSimulation, Simulation
-from model.words.texts import Language
+from model.words.texts import Language, message
 from model.words.units import money_units
 
-LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
+#: The shares of paths by whose depletion year a fund has run dry.
+_LOW, _MIDDLE, _HIGH = 0.1, 0.5, 0.9
+#: The figure that a person reads, where it was simulated; lines of its band; years apart.
+_READ = "payout_months"
+_LINES = ("p05", "p25", "p50", "p75", "p95", "mean")
+_STEP = 5
+
+
+def simulation_answer(
+    simulation: Simulation,
+    money: str | None = None,
+    language: Language = "en",
+    risk: Risk | None = None,
+) -> Answer:
+    """Return a simulation, and the risk of a reform, as an answer; money in `money` units."""
+    scenario = simulation.scenario
+    size = money_units(scenario.currency)[money or scenario.money]
+    return Answer(
+        language,
+        content=partial(simulation_json, simulation, money, language, risk),
+        reading=partial(_reading, simulation, risk, size, language),
+        data=lambda: [_data(simulation, risk, size)],
+    )
 
 
 def simulation_json(
@@ -35,7 +56,7 @@ def simulation_json(
     name = money or scenario.money
     unit = money_units(scenario.currency)[name]
     found: dict[str, Any] = {
-        "manifest": {**run_manifest(scenario), **draws_manifest(draws)},
+        "manifest": {**run_manifest(scenario), **_draws_manifest(draws)},
         "title": {"zh": scenario.title.zh, "en": scenario.title.en},
         "base_year": scenario.base_year,
         "currency": scenario.currency,
@@ -53,7 +74,7 @@ def simulation_json(
     return found
 
 
-def draws_manifest(draws: Draws) -> dict[str, Any]:
+def _draws_manifest(draws: Draws) -> dict[str, Any]:
     """Return what makes the draws again: seed, number, method, uncertainty."""
     return {
         "seed": draws.seed,
@@ -71,11 +92,11 @@ def _fund_json(fund: FundSimulation, unit: float, language: Language) -> dict[st
         "message": fund.finding.say(language),
         "notes": [note.say(language) for note in fund.notes],
         **{
-            name: {"year": years, **band_json(band, scale_of(name, unit))}
+            name: {"year": years, **_band_json(band, scale_of(name, unit))}
             for name, band in fund.bands.items()
         },
         "probability": {
-            str(chance.threshold.scaled(scale_of(chance.threshold.name, unit))): numbers(
+            str(chance.threshold.scaled(scale_of(chance.threshold.name, unit))): _numbers(
                 chance.share
             )
             for chance in fund.chances
@@ -84,11 +105,11 @@ def _fund_json(fund: FundSimulation, unit: float, language: Language) -> dict[st
     if fund.depletion is not None:
         found["depletion"] = {
             "year": fund.depletion.years.tolist(),
-            "share": numbers(fund.depletion.share),
+            "share": _numbers(fund.depletion.share),
             "after_horizon": fund.depletion.after_horizon,
             **{
                 key: fund.depletion.quantile(share)
-                for key, share in (("p10", LOW), ("p50", MIDDLE), ("p90", HIGH))
+                for key, share in (("p10", _LOW), ("p50", _MIDDLE), ("p90", _HIGH))
             },
         }
     return found
@@ -100,8 +121,8 @@ def _risk_json(fund: FundRisk, unit: float) -> dict[str, Any]:
         **{
             name: {
                 "year": years,
-                **band_json(band, scale_of(name, unit)),
-                "worse": numbers(fund.worse[name]),
+                **_band_json(band, scale_of(name, unit)),
+                "worse": _numbers(fund.worse[name]),
             }
             for name, band in fund.differences.items()
         },
@@ -110,12 +131,12 @@ def _risk_json(fund: FundRisk, unit: float) -> dict[str, Any]:
     }
 
 
-def band_json(band: Band, scale: float) -> dict[str, list[float | None]]:
+def _band_json(band: Band, scale: float) -> dict[str, list[float | None]]:
     """Return every line of a band."""
     found = {}
     for line in fields(Band):
         own = 1.0 if line.name == "undefined" else scale
-        found[line.name] = numbers(getattr(band, line.name) / own)
+        found[line.name] = _numbers(getattr(band, line.name) / own)
     return found
 
 
@@ -124,76 +145,85 @@ def scale_of(name: str, unit: float) -> float:
     return unit if outputs()[name].kind == "money" else 1.0
 
 
-def numbers(values: Iterable[float] | FloatArray) -> list[float | None]:
+def _numbers(values: Iterable[float] | FloatArray) -> list[float | None]:
     """Return numbers for JSON, undefined ones as None."""
     return [value if math.isfinite(value) else None for value in np.asarray(values).tolist()]
 
 
-def tornado_json(
-    found: Tornado, money: str | None = None, language: Language = "en"
-) -> dict[str, Any]:
-    """Return the figure, and its values with each lever moved."""
-    scale = money_scale(found.at, found.scenario, money)
-    return {
-        **_asked(found, money, language),
-        "value": plain_figure(found.base, scale),
-        "levers": [
-            {
-                **_range_json(bar.lever, language),
-                "at_low": plain_figure(bar.at_low, scale),
-                "at_high": plain_figure(bar.at_high, scale),
-                "swing": bar.swing(found.base) / scale,
-            }
-            for bar in found.bars
+def _reading(
+    simulation: Simulation, risk: Risk | None, size: float, language: Language
+) -> Sequence[Section]:
+    """Return what was drawn, each fund with its finding and bands, and the risk of a reform."""
+    draws = simulation.draws
+    drawn = message(
+        "{paths} paths, {persons} draws of persons, {numbers}, seed {seed}",
+        paths=draws.paths,
+        persons=len(draws.persons),
+        numbers=METHODS[draws.method],
+        seed=draws.seed,
+    )
+    funds = [*simulation.funds.values(), *([simulation.total] if simulation.total else [])]
+    risks = risk.funds.values() if risk is not None else ()
+    return [
+        [
+            Sentence(simulation.scenario.title.say(language), "strong"),
+            Sentence(drawn.say(language), "aside"),
         ],
-        "still": list(found.still),
-        "refused": {
-            path: [problem.say(language) for problem in error.problems]
-            for path, error in found.refused.items()
-        },
-        "without_number": list(found.without_number),
-    }
+        *(_fund_section(fund, size, language) for fund in funds),
+        *([Sentence(one.finding.say(language), "strong")] for one in risks),
+    ]
 
 
-def sobol_json(
-    found: SobolIndices, money: str | None = None, language: Language = "en"
-) -> dict[str, Any]:
-    """Return first and total indices with their bounds."""
-    return {
-        **_asked(found, money, language),
-        "seed": found.seed,
-        "evaluations": found.evaluations,
-        "levers": [
-            {
-                **_range_json(lever, language),
-                "first": float(found.first[row]),
-                "first_bounds": found.first_bounds[row].tolist(),
-                "total": float(found.total[row]),
-                "total_bounds": found.total_bounds[row].tolist(),
-            }
-            for row, lever in enumerate(found.levers)
+def _fund_section(fund: FundSimulation, size: float, language: Language) -> Section:
+    return [
+        Sentence(fund.finding.say(language), "finding"),
+        *(Sentence(note.say(language), "aside") for note in fund.notes),
+        _band_table(fund, size, language),
+    ]
+
+
+def _band_table(fund: FundSimulation, size: float, language: Language) -> Table:
+    """Return payout months, or the first figure asked for, in every fifth year."""
+    name = _READ if _READ in fund.bands else next(iter(fund.bands))
+    band, dry = fund.bands[name], fund.depletion
+    heads = [*_LINES[:-1], message("mean").say(language)]
+    heads += [
+        str(chance.threshold.scaled(scale_of(chance.threshold.name, size)))
+        for chance in fund.chances
+    ]
+    if dry is not None:
+        heads.append(message("run dry by then").say(language))
+    rows: list[list[str | Cell]] = []
+    for row, year in enumerate(fund.years.tolist()):
+        if row % _STEP and row != len(fund.years) - 1:
+            continue
+        figures = [float(getattr(band, line)[row]) for line in _LINES]
+        chances = [float(chance.share[row]) for chance in fund.chances]
+        if dry is not None:
+            chances.append(float(dry.by_year()[row - 1]) if row else 0.0)
+        shares = [percent_text(share) for share in chances]
+        rows.append([str(year), *(shown(name, one, size, language) for one in figures), *shares])
+    return Table(
+        [
+            Column(message("year").say(language), "year", whole=True),
+            *(Column(head, "figure", whole=True) for head in heads),
         ],
-    }
+        rows,
+        title=outputs()[name].label.say(language),
+    )
 
 
-def _asked(
-    found: Tornado | SobolIndices, money: str | None, language: Language
-) -> Mapping[str, Any]:
-    return {
-        "manifest": run_manifest(found.scenario),
-        "indicator": str(found.at),
-        "currency": found.scenario.currency,
-        "money": money or found.scenario.money,
-        "message": found.finding.say(language),
-    }
-
-
-def _range_json(lever: LeverRange, language: Language) -> dict[str, Any]:
-    return {
-        "path": lever.path,
-        "label": {"zh": lever.declaration.label.zh, "en": lever.declaration.label.en},
-        "low": lever.low,
-        "now": lever.now,
-        "high": lever.high,
-        "range": lever.reason.say(language),
-    }
+def _data(simulation: Simulation, risk: Risk | None, size: float) -> Table:
+    """Return the tidy frames below each other; a column says which is a reform's risk."""
+    rows: list[list[Value]] = []
+    frames = [(simulation.to_frame(), "scenario")]
+    if risk is not None:
+        frames.append((risk.to_frame(), "risk"))
+    for frame, of in frames:
+        for fund, year, variable, statistic, value in frame.itertuples(index=False):
+            chance = statistic in ("probability", "undefined", "worse")
+            scale = 1.0 if chance else scale_of(variable, size)
+            figure = None if value != value else value / scale
+            rows.append([fund, year, variable, statistic, figure, of])
+    heads = ("fund", "year", "variable", "statistic", "value", "of")
+    return Table([Column(head) for head in heads], rows)

@@ -6,14 +6,13 @@ indicator both ways is noticed, and the crossing nearest to today's value is clo
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from model.errors import InputError
 from model.goal_seek.lever_search import Found, LeverSearch, Status
 from model.goal_seek.target import Target, as_target, fund_of
 from model.progress import Watch, tell
-from model.results.figure_text import figure_text, money_scale, plain_figure
-from model.results.manifest import run_manifest
+from model.results.figure_text import figure_text
 from model.results.projection import Projection
 from model.scenario.movable_lever import MovableLever, lever_text, movable_lever, moved
 from model.scenario.scenario import Scenario
@@ -234,30 +233,3 @@ def solve(
         ended.jumps,
         search.outcomes.refusal,
     )
-
-
-def solution_json(
-    solution: Solution, money: str | None = None, language: Language = "en"
-) -> dict[str, Any]:
-    """Return the JSON of `solve`, money in `money` units."""
-    target, scenario = solution.target, solution.scenario
-    scale = money_scale(target.at, scenario, money)
-    return {
-        "manifest": run_manifest(scenario),
-        "status": solution.status,
-        "lever": solution.lever.path,
-        "from_year": solution.lever.from_year,
-        "now": solution.lever.now,
-        "value": solution.value,
-        "indicator": str(target.at),
-        "sign": target.sign,
-        "threshold": target.threshold / scale,
-        "achieved": plain_figure(solution.achieved, scale),
-        "currency": scenario.currency,
-        "money": money or scenario.money,
-        "both_ways": solution.both_ways,
-        "others": list(solution.others),
-        "jumps": list(solution.jumps),
-        "message": solution.say(language),
-        "evaluations": solution.evaluations,
-    }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,8 +16,7 @@ from model.goal_seek.package import with_today
 from model.goal_seek.target import Target, as_target, fund_of
 from model.goal_seek.target_values import Outcomes
 from model.progress import Watch, part_of, tell
-from model.results.figure_text import figure_text, money_scale, plain_figure
-from model.results.manifest import run_manifest
+from model.results.figure_text import figure_text
 from model.results.projection import Projection, project
 from model.scenario.movable_lever import MovableLever, lever_text, movable_lever
 from model.scenario.scenario import Scenario
@@ -186,33 +185,6 @@ def two_lever_map(
     return LeverMap(
         scenario, own, (one, other), values, outcome, contour, outcomes.now[0], outcomes.evaluations
     )
-
-
-def map_json(
-    found: LeverMap, money: str | None = None, language: Language = "en"
-) -> dict[str, Any]:
-    """Return the JSON of `solve` with two levers, money in `money` units."""
-    scale = money_scale(found.target.at, found.scenario, money)
-    return {
-        "manifest": run_manifest(found.scenario),
-        "status": found.status,
-        "levers": [lever.path for lever in found.levers],
-        "from_year": [lever.from_year for lever in found.levers],
-        # a field of ours, no pandas object
-        "values": [own.tolist() for own in found.values],  # noqa: PD011
-        "indicator": str(found.target.at),
-        "sign": found.target.sign,
-        "threshold": found.target.threshold / scale,
-        "outcome": [
-            [plain_figure(value, scale) for value in row] for row in found.outcome.tolist()
-        ],
-        "contour": [list(pair) for pair in found.contour],
-        "nearest": list(found.nearest),
-        "currency": found.scenario.currency,
-        "money": money or found.scenario.money,
-        "message": found.say(language),
-        "evaluations": found.evaluations,
-    }
 
 
 def _dated_or_plain(

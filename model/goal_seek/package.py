@@ -8,7 +8,7 @@ count alike.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,8 +18,7 @@ from model.goal_seek.lever_search import LeverSearch, Status
 from model.goal_seek.target import Target, as_target, fund_of
 from model.goal_seek.target_values import Outcomes
 from model.progress import Watch, part_of, tell
-from model.results.figure_text import figure_text, money_scale, plain_figure
-from model.results.manifest import run_manifest
+from model.results.figure_text import figure_text
 from model.results.projection import Projection, project
 from model.scenario.movable_lever import MovableLever, lever_text, movable_lever, moved, steady_from
 from model.scenario.scenario import Scenario
@@ -186,35 +185,6 @@ def package(
     return Package(
         scenario, levers, tuple(values.tolist()), goals, achieved, status, outcomes.evaluations
     )
-
-
-def package_json(
-    found: Package, money: str | None = None, language: Language = "en"
-) -> dict[str, Any]:
-    """Return the JSON of `solve --package`, money in `money` units."""
-    scales = [money_scale(target.at, found.scenario, money) for target in found.targets]
-    return {
-        "manifest": run_manifest(found.scenario),
-        "status": found.status,
-        "levers": {
-            lever.path: {"now": today(lever), "value": value, "move": move}
-            for lever, value, move in zip(found.levers, found.values, found.moves, strict=True)
-        },
-        "total": found.total,
-        "targets": [
-            {
-                "indicator": str(target.at),
-                "sign": target.sign,
-                "threshold": target.threshold / scale,
-                "achieved": plain_figure(value, scale),
-            }
-            for target, value, scale in zip(found.targets, found.achieved, scales, strict=True)
-        ],
-        "currency": found.scenario.currency,
-        "money": money or found.scenario.money,
-        "message": found.say(language),
-        "evaluations": found.evaluations,
-    }
 
 
 def with_today(

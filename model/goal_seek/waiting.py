@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from model.errors import InputError, Problem
-from model.goal_seek.goal_seek import Solution, solution_json, solve
+from model.goal_seek.goal_seek import Solution, solve
 from model.goal_seek.target import Target, as_target, fund_of
 from model.progress import Watch, part_of
 from model.results.projection import Projection, project
@@ -121,18 +121,3 @@ def cost_of_waiting(
         for number, waited in enumerate(kept)
     )
     return CostOfWaiting(kept, solutions)
-
-
-def waiting_json(
-    waiting: CostOfWaiting, money: str | None = None, language: Language = "en"
-) -> dict[str, Any]:
-    """Return the JSON of `solve` for acting at once, with what waiting takes beside it."""
-    answers = [solution_json(one, money, language) for one in waiting.solutions]
-    rows = [
-        {"years_waited": waited, **{key: answer[key] for key in _ROW}}
-        for waited, answer in zip(waiting.years, answers, strict=True)
-    ]
-    return {**answers[0], "waiting": rows, "message": waiting.say(language)}
-
-
-_ROW = ("from_year", "status", "value", "achieved")

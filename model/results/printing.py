@@ -1,16 +1,13 @@
 """How figures are printed: digits, percent, units."""
 
 import math
-from typing import TYPE_CHECKING
 
 from model.funds.kinds import outputs
 from model.words.texts import Language, Message, Text
-from model.words.units import unit_label
-
-if TYPE_CHECKING:
-    pass
+from model.words.units import bracketed, unit_label
 
 _DIGITS = {"money": 0, "persons": 0, "per_head": 0, "months": 1, "share": 4, "ratio": 3}
+_COUNTED_IN = {"persons": Text("人", "persons"), "months": Text("个月", "months")}
 
 
 def column_label(name: str, currency: str, unit: str, language: Language) -> str:
@@ -23,22 +20,17 @@ def with_unit(
     label: Text | Message, kind: str, currency: str, unit: str, language: Language
 ) -> str:
     """Return a label with what figures of a kind are counted in, money in `unit`."""
-    symbol = {
-        "money": unit_label(currency, unit),
-        "persons": Text("人", "persons"),
-        "per_head": Text(
-            "元" if currency == "CNY" else currency, "yuan" if currency == "CNY" else currency
-        ),
-        "months": Text("个月", "months"),
-        "share": Text("", ""),
-        "ratio": Text("", ""),
-        "year": Text("", ""),
-        "date": Text("", ""),
-    }[kind].say(language)
-    said = label.say(language)
-    if not symbol:
-        return said
-    return f"{said}（{symbol}）" if language == "zh" else f"{said} ({symbol})"
+    counted_in = unit_of(kind, currency, unit).say(language)
+    return label.say(language) + bracketed(counted_in, language)
+
+
+def unit_of(kind: str, currency: str, unit: str) -> Text:
+    """Return what figures of a kind are counted in, money in `unit`; empty for plain numbers."""
+    if kind == "money":
+        return unit_label(currency, unit)
+    if kind == "per_head":
+        return Text("元", "yuan") if currency == "CNY" else Text(currency, currency)
+    return _COUNTED_IN.get(kind, Text("", ""))
 
 
 def shown(name: str, value: float | str | int | None, unit: float, language: Language) -> str:

@@ -1,6 +1,6 @@
 """Units of money that a file may name (docs/scenarios.md)."""
 
-from model.words.texts import Text
+from model.words.texts import Language, Text
 
 #: Units of the yuan; 1 yuan = 1.
 YUAN_UNITS = {"yuan": 1.0, "元": 1.0, "千元": 1e3, "万元": 1e4, "百万元": 1e6, "亿元": 1e8}
@@ -27,3 +27,10 @@ def unit_label(currency: str, unit: str) -> Text:
     if currency == "CNY":
         return _LABELS[unit]
     return Text(*(f"{unit} {currency}".removeprefix("1 "),) * 2)
+
+
+def bracketed(unit: str, language: Language) -> str:
+    """Return a unit as it stands behind a label, "（万元）"; nothing where there is none."""
+    if not unit:
+        return ""
+    return f"（{unit}）" if language == "zh" else f" ({unit})"

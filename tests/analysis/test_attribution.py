@@ -21,12 +21,12 @@ from model import (
     value_at,
     year_on_year,
 )
-from model.attribute.attribution import attribution_json
 from model.attribute.coalition_values import CoalitionValues
 from model.attribute.coalitions import changed_levers
 from model.attribute.contribution import SIDES
 from model.attribute.shapley import exact_shapley, sampled_shapley
 from model.attribute.year_on_year import DECOMPOSED
+from model.export.attribution import attribution_json
 from model.parameters.dated import DatedValue
 from model.words.texts import Language
 from tests.conftest import SCENARIOS, SHIPPED, Spoken, projected, shipped

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from typer import Exit
 
-from command_line.watching import progress_bar
+from command_line.progress import progress_bar
 from model import (
     InputError,
     Scenario,
