@@ -1,1 +1,4 @@
-"""Who lives, works and retires: the population and the retirement rules."""
+"""Who lives, works and retires: population, ages and retirement rules.
+
+Entries: `project_population` (population.py), `retirement_times` (retirement.py).
+"""

@@ -1,1 +1,4 @@
-"""What a projection says: series, indicators, sums of funds, comparisons."""
+"""What does a projection say: series, indicators, sums of funds, comparisons?
+
+Entry: `project` (projection.py), the table of contents of the model.
+"""

@@ -1,6 +1,9 @@
-"""The table of contents: reading this module and those it names is reading the model.
+"""The table of contents of the model: reading this module and those it names is reading the model.
 
-scenario -> parameters -> economy -> members -> funds -> ledger -> projection -> indicators
+A scenario (`model.scenario.scenario`) gives the economy (`model.economy`) and the people
+(`model.people.population`). Each fund makes its flows of them (`model.funds`, a folder a kind), the
+account settles the flows year by year (`model.account`), and what the account says are series and
+indicators (`model.results.fund_projection`).
 """
 
 from collections.abc import Mapping

@@ -1,1 +1,4 @@
-"""Scenario files: reading, reforms over a base, checking, writing, migration, JSON Schema."""
+"""What does a scenario file say: reading, reforms over a base, checks, drafts, writing?
+
+Entry: `load_scenario` (reading.py).
+"""

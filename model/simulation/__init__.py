@@ -1,1 +1,4 @@
-"""How sure a projection is: many paths of the economy and of demography."""
+"""How sure is a projection: many paths of the economy and of demography?
+
+Entry: `simulate` (simulate.py).
+"""

@@ -3,6 +3,8 @@
 The CSV files of ``model/data``; ``SOURCES.md`` there gives origin, date and licence of each.
 Arrays are float64 and read-only. Axes run year, sex, age; the sexes are (men, women) and the
 ages ``AGES``, where the last one stands for itself and all above it.
+
+Entries: the functions below, one for a table (mortality.py, persons.py, rules.py).
 """
 
 from model.tables.mortality import (
