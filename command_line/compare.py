@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from command_line.delivery import TABLE, deliver, destination
-from command_line.funds_and_money import funds_meant, money_size
+from command_line.funds import funds_meant
 from command_line.options import shared_options
 from command_line.progress import progress_bar
 from model.attribute.attribution import explain as attribute
@@ -17,6 +17,7 @@ from model.export.attribution import attribution_answer
 from model.export.comparison import comparison_answer
 from model.progress import part_of
 from model.results.comparison import compare as run_comparison
+from model.results.figure_text import money_size
 from model.results.projection import project
 from model.scenario.reading import load_scenario
 from model.scenario.scenario import Scenario

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from command_line.funds_and_money import funds_meant, only
+from command_line.funds import funds_meant, only
 from model.errors import InputError, Problem
 from model.export.answer import Answer
 from model.export.opened_figure import opened_answer

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from command_line.delivery import TABLE, deliver, destination
-from command_line.funds_and_money import funds_meant, money_size, only
+from command_line.funds import funds_meant, only
 from command_line.open_figure import opened_figures
 from command_line.options import shared_options
 from model.attribute.year_on_year import year_on_year_at
@@ -15,6 +15,7 @@ from model.errors import InputError, Problem
 from model.export.answer import Answer
 from model.export.explanation import year_on_year_answer
 from model.export.projection import projection_answer
+from model.results.figure_text import money_size
 from model.results.projection import Projection
 from model.results.projection import project as run_projection
 from model.scenario.reading import load_scenario

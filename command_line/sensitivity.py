@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from command_line.delivery import TABLE, deliver, destination
-from command_line.funds_and_money import money_size
 from command_line.options import shared_options
 from command_line.progress import progress_bar
 from model.errors import InputError, Problem
 from model.export.sensitivity import sobol_answer, tornado_answer
+from model.results.figure_text import money_size
 from model.results.indicator_at import parse_indicator_at
 from model.scenario.lever_path import lever_meant
 from model.scenario.reading import load_scenario

@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from command_line.delivery import TABLE, deliver, destination
-from command_line.funds_and_money import funds_meant, money_size
+from command_line.funds import funds_meant
 from command_line.options import shared_options
 from command_line.progress import progress_bar
 from model.errors import InputError, Problem
 from model.export.simulation import scale_of, simulation_answer
 from model.funds.kinds import output_meant
+from model.results.figure_text import money_size
 from model.scenario.reading import load_scenario
 from model.simulation.bands import Threshold, parse_threshold
 from model.simulation.risk import simulate_against

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn, TypeAlias
 import typer
 
 from command_line.delivery import TABLE, deliver, destination
-from command_line.funds_and_money import funds_meant
+from command_line.funds import funds_meant
 from command_line.options import shared_options
 from command_line.progress import progress_bar
 from model.errors import InputError, Problem

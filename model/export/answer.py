@@ -116,7 +116,10 @@ def one_or_list(contents: Sequence[Any]) -> Any:
 def frame_table(frame: "pd.DataFrame") -> Table:
     """Return a tidy frame as a table of raw values; its column names are the headings."""
     return Table(
-        [Column(str(name)) for name in frame.columns],
+        [
+            Column(str(name), "figure" if kind.kind in "iuf" else "text")
+            for name, kind in frame.dtypes.items()
+        ],
         [
             [None if value is None or value != value else value for value in row]
             for row in frame.itertuples(index=False)

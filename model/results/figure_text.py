@@ -6,16 +6,17 @@ from model.errors import InputError, Problem
 from model.results.indicator_at import IndicatorAt
 from model.results.printing import shown
 from model.scenario.scenario import Scenario
-from model.words.texts import Language, message
+from model.words.texts import Language, Message, message
 from model.words.units import money_units, unit_label
 
 
-def money_scale(at: IndicatorAt, scenario: Scenario, money: str | None = None) -> float:
-    """Return the yuan per unit in which the figure is given; 1 for what is not money.
+def money_size(scenario: Scenario, money: str | None = None, cure: Message | None = None) -> float:
+    """Return the yuan per unit of money.
 
     Parameters
     ----------
     money : a unit; the file's own if left out
+    cure : says how to mend a wrong unit; all units are listed if left out
 
     Raises
     ------
@@ -27,9 +28,15 @@ def money_scale(at: IndicatorAt, scenario: Scenario, money: str | None = None) -
         what = message(
             "{unit} is not a unit of {currency}", unit=repr(money), currency=scenario.currency
         )
-        cure = message("one of {choices}", choices=", ".join(units))
+        cure = cure or message("one of {choices}", choices=", ".join(units))
         raise InputError([Problem("--money", what, cure)])
-    return units[money or scenario.money] if at.output.kind == "money" else 1.0
+    return units[money or scenario.money]
+
+
+def money_scale(at: IndicatorAt, scenario: Scenario, money: str | None = None) -> float:
+    """Return the yuan per unit in which the figure is given; 1 for what is not money."""
+    size = money_size(scenario, money)
+    return size if at.output.kind == "money" else 1.0
 
 
 def figure_text(

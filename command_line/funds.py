@@ -1,4 +1,4 @@
-"""The funds and the unit of money that were asked for, checked against a scenario."""
+"""The funds that were asked for, by name or by title."""
 
 from collections.abc import Sequence
 
@@ -7,26 +7,7 @@ from model.results.indicator_at import TOTAL, fund_titles
 from model.results.projection import Projection
 from model.scenario.scenario import Scenario
 from model.words.labels import key_meant, nearest_labelled
-from model.words.texts import Message, message
-from model.words.units import money_units
-
-
-def money_size(scenario: Scenario, money: str | None, cure: Message | None = None) -> float:
-    """Return the yuan per unit of money asked for; the file's own unit where none is.
-
-    Raises
-    ------
-    InputError
-        for a unit that the scenario's currency does not have.
-    """
-    units = money_units(scenario.currency)
-    if money is not None and money not in units:
-        what = message(
-            "{unit} is not a unit of {currency}", unit=repr(money), currency=scenario.currency
-        )
-        cure = cure or message("one of {choices}", choices=", ".join(units))
-        raise InputError([Problem("--money", what, cure)])
-    return units[money or scenario.money]
+from model.words.texts import message
 
 
 def only(projection: Projection, funds: Sequence[str]) -> Projection:
