@@ -117,9 +117,9 @@ def _dips_below(
 ) -> BoolArray:
     """Return whether a month ends below 0, for the years and paths asked for [year, path]."""
     year, path = np.nonzero(asked)
-    months = np.stack([months for months, _ in shapes], axis=2)
-    amounts = np.stack([amount[year, path] for _, amount in shapes], axis=1)
-    net = np.einsum("cms,cs->cm", months[year], amounts)
+    net = np.zeros((len(year), 12))
+    for months, amount in shapes:
+        net += months[year] * amount[year, path][:, None]
     _, balance = month_ends(flows, account, net, year, path)
     pooled = balance - set_aside_at_month_ends(flows, year, path)
     found = np.zeros_like(asked)

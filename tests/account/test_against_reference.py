@@ -235,3 +235,21 @@ def test_a_rule_that_changes_nothing_leaves_what_is_computed_at_once(refunds_of:
         for name, values in getattr(at_once, group).items():
             np.testing.assert_allclose(getattr(year_by_year, group)[name], values, rtol=1e-12)
     np.testing.assert_allclose(year_by_year.balance, at_once.balance, rtol=1e-12)
+
+
+def test_a_published_balance_hides_no_month_below_zero() -> None:
+    """10 a month are lost of 25 until December, for which 900 are published."""
+    chosen = Parts(2, False, (), "", False, False, None)
+    flows = replace(
+        random_flows(chosen, 1),
+        opening=OpeningAccount(25.0, {}, {}, 0.0, 0.0),
+        income=[],
+        expenditure=[Item("benefits", np.full((YEARS, 2), 120.0))],
+        interest_rate=np.zeros((YEARS, 2)),
+        observed_balance=np.array([900.0, *[np.nan] * (YEARS - 1)]),
+    )
+
+    account = settle(flows)
+
+    assert monthly_ledger(flows, account).depletion_month == "2011-03"
+    assert depletion_years(flows, account).tolist() == [2011, 2011]
