@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from model.account.yearly import OpeningAccount
+from model.account.flows import OpeningAccount
 from model.errors import Problem
 from model.funds.shared.reported import ReportedAccount, ReportedPayroll
 from model.words.texts import Message, message
