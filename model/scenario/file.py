@@ -196,11 +196,7 @@ def check_format(table: Mapping[str, Any], name: str) -> None:
         raise _problem(
             f"{name}: format",
             message("the file does not say format = {known}", known=FORMAT),
-            message(
-                "write format = {known} on top, or run: fundrunway migrate {name}",
-                known=FORMAT,
-                name=name,
-            ),
+            message("write format = {known} on top", known=FORMAT),
         )
     raise _problem(
         f"{name}: format",
