@@ -255,6 +255,21 @@ def fill(table: Locator, row: int, share: float, text: str) -> None:
     entry.press("Enter")
 
 
+def write(table: Locator, row: int, share: float, text: str) -> None:
+    """Click the cell of a table that lies at `share` of its width, open it, and type over it."""
+    expect(table.locator("td").first).to_be_attached()
+    place = _point(table, row, share)
+    # a pointer comes from somewhere: the table draws its tools when it does
+    table.page.mouse.move(*place, steps=5)
+    still(table.locator("canvas").first)
+    table.page.mouse.click(*place)
+    expect(table.locator(f'td[id$="-{row}"][aria-selected="true"]')).to_be_attached()
+    table.page.keyboard.press("Enter")
+    entry = table.page.locator("#portal").locator("input, textarea")
+    entry.fill(text)
+    entry.press("Enter")
+
+
 def address_of(page: Page) -> dict[str, str]:
     """Return what the address bar says after the question mark."""
     return dict(parse_qsl(urlsplit(page.url).query))

@@ -15,7 +15,6 @@ from tests.app.driving import (
     expect_finding,
     expect_moved,
     figures,
-    fill,
     go,
     key,
     lever,
@@ -28,6 +27,7 @@ from tests.app.driving import (
     tab,
     told,
     typeset,
+    write,
 )
 from tests.conftest import projected, shipped
 from ui.overview_levers import lever_name
@@ -137,7 +137,7 @@ def test_waiting_a_map_and_a_package_are_those_of_python(visit: Visit) -> None:
         bounds={**bounds, RATE: (0.0, 0.203)},
         earlier=known,
     )
-    fill(grid, 0, 0.9, "20.3")
+    write(grid, 0, 0.9, "20.3")
     expect(_answer(page, "输入已有改动，请重新运行")).to_be_visible()
     settled(page)
     start(page, "package")
