@@ -1,7 +1,5 @@
 """Compare: up to six scenarios over a baseline, lines and tables, as CSV and as picture."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 import streamlit as st
@@ -18,6 +16,7 @@ from ui.account import course, shown_accounts
 from ui.chart_layers import GREY, Spec
 from ui.charts import PALETTE, course_chart, end_rows, finished, line_rows, lines_frame
 from ui.compare_tables import draw_inputs, draw_outputs
+from ui.downloads import csv_bytes, download
 from ui.frame import file_titles, fund_pills, money_size, money_unit, opened_view
 from ui.line_names import draw_line_names
 from ui.pictures import picture_font, png
@@ -221,24 +220,23 @@ def _downloads(
 ) -> None:
     """Draw the downloads: a CSV that Excel opens in Chinese, and the chart as a picture."""
     scenario = view.baseline.scenario
-    text = io.StringIO()
-    csv.writer(text).writerows(comparison_rows(comparison, money_unit(scenario), language()))
+    table = comparison_rows(comparison, money_unit(scenario), language())
     title = say(outputs()[indicator].label)
     fund_titles = "、".join(say(view.baseline.funds[name].title) for name in funds)
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
+        download(
             say("table as CSV"),
-            text.getvalue().encode("utf-8-sig"),
-            file_name="fundrunway-compare.csv",
-            mime="text/csv",
-            key="compare_csv",
+            lambda: csv_bytes(table),
+            "fundrunway-compare.csv",
+            "text/csv",
+            "compare_csv",
         )
-        st.download_button(
+        download(
             say("chart as PNG"),
             lambda: png(finished(spec, lines_frame(rows), title, fund_titles, picture_font())),
-            file_name=f"fundrunway-{indicator}.png",
-            mime="image/png",
-            key="compare_png",
+            f"fundrunway-{indicator}.png",
+            "image/png",
+            "compare_png",
         )
 
 

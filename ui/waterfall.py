@@ -1,7 +1,5 @@
 """A change drawn part by part: the bars, their table, and both to take along."""
 
-import csv
-import io
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from model.results.printing import shown, with_unit
 from model.scenario.scenario import Scenario
 from model.words.texts import Text
 from ui.charts import finished
+from ui.downloads import csv_bytes, download
 from ui.fan_charts import waterfall_chart
 from ui.frame import money_size, money_unit
 from ui.pictures import picture_font, png
@@ -125,9 +124,7 @@ def draw_waterfall(
     st.vega_lite_chart(bars, spec, width="stretch", key=key)
     height = _ROW * (len(table) + 1) + 3  # all rows: the last one is the sum
     st.dataframe(table, hide_index=True, width="stretch", height=height, key=f"{key}_table")
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-
+    table_rows = list(rows)
     title = textwrap.wrap(drawn.finding, _TITLE_WIDTH[language()])
 
     def picture() -> bytes:
@@ -136,19 +133,19 @@ def draw_waterfall(
         return png({**made, "height": spec["height"]})
 
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
+        download(
             say("table as CSV"),
-            text.getvalue().encode("utf-8-sig"),
-            file_name=f"fundrunway-why-{drawn.name}.csv",
-            mime="text/csv",
-            key=f"{key}_csv",
+            lambda: csv_bytes(table_rows),
+            f"fundrunway-why-{drawn.name}.csv",
+            "text/csv",
+            f"{key}_csv",
         )
-        st.download_button(
+        download(
             say("chart as PNG"),
             picture,
-            file_name=f"fundrunway-why-{drawn.name}.png",
-            mime="image/png",
-            key=f"{key}_png",
+            f"fundrunway-why-{drawn.name}.png",
+            "image/png",
+            f"{key}_png",
         )
 
 
