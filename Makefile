@@ -4,8 +4,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+# browser tests: two at a time, each with a server and a browser of its own
+TWO := -n 2 --dist load
 
-.PHONY: run setup test lint types unit benchmark tables docs golden lock clean
+.PHONY: run setup test lint types unit busy-test benchmark tables docs golden lock clean
 
 run: setup
 	$(BIN)/fundrunway project scenarios/city-2005.toml
@@ -33,7 +35,11 @@ types: $(VENV)/dev.stamp
 
 unit: $(VENV)/dev.stamp
 	$(BIN)/pytest -n auto --ignore tests/app
-	$(BIN)/pytest tests/app
+	$(BIN)/pytest tests/app $(TWO)
+
+# the browser tests while two other processes keep both cores busy, as on a slow server
+busy-test: $(VENV)/dev.stamp
+	$(BIN)/python scripts/busy_test.py tests/app $(TWO)
 
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.run

@@ -3,15 +3,19 @@
 import streamlit as st
 
 from ui.frame import sidebar
+from ui.leaving import leave_now, leaving
 from ui.navigation import pages
 from ui.places import ROOT
 from ui.session import mark_opened, start, write_address
 
 st.set_page_config(page_title="Fundrunway", layout="wide")
-st.html(ROOT / "ui" / "assets" / "page.css")
 start()
-page = st.navigation(pages(), position="top")
+listed = pages()
+page = st.navigation(listed, position="top")
+leave_now(listed)
+st.html(ROOT / "ui" / "assets" / "page.css")
 sidebar()
+leaving(listed, page)
 mark_opened()
 write_address()
 page.run()

@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.reference_inputs import reference_inputs
 from benchmarks.reference_pension import project_year_by_age
-from model.account.yearly import settle
+from model.account.settlement import settle
 from model.economy import EconomyPaths
 from model.funds.pension_engine.fund import pension_flows
 from model.funds.pension_engine.prepared import forget_matrices, pension_matrices

@@ -25,4 +25,6 @@ def ratio_or_nan(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
 
 def after(first: float, later: FloatArray) -> FloatArray:
     """Put the base year's figure before the projected years [year 0..T, path]."""
-    return np.vstack([np.full((1, later.shape[1]), first), later])
+    rows = np.empty((len(later) + 1, later.shape[1]))
+    rows[0], rows[1:] = first, later
+    return rows

@@ -11,6 +11,7 @@ import vl_convert
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.scenario.writing import value_text
 from tests.conftest import projected
 from ui.chart_layers import Spec, free_side
 from ui.charts import (
@@ -24,7 +25,6 @@ from ui.charts import (
     lines_frame,
 )
 from ui.pictures import picture_font, png
-from ui.session import toml_text
 
 YEARS = list(range(2005, 2056))
 LINES = ("Pension", "Medical")
@@ -178,11 +178,11 @@ tables = st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), plai
 
 @given(value=plain | tables | st.lists(plain | tables, max_size=4))
 def test_what_the_address_says_of_a_value_is_read_back_on_one_line(value: Any) -> None:
-    text = toml_text(value)
+    text = value_text(value)
 
     assert "\n" not in text
     assert tomllib.loads(f"value = {text}")["value"] == value
-    assert toml_text(0.2) == "0.2" and toml_text(70_000.0) == "70000"
+    assert value_text(0.2) == "0.2" and value_text(70_000.0) == "70000"
 
 
 def note(year: int, value: float, **words: str) -> dict[str, Any]:

@@ -8,15 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from model.account.monthly import monthly_ledger
-from model.account.yearly import (
-    ContributionsDue,
-    FundFlows,
-    Item,
-    OpeningAccount,
-    check_identity,
-    settle,
-)
+from model.account.flows import ContributionsDue, FundFlows, Item, OpeningAccount
+from model.account.months import monthly_ledger
+from model.account.settlement import check_identity, settle
 from model.errors import AccountingError
 from model.funds.shared.contributions import collection_plan
 from model.funds.shared.payroll_levers import PayrollPolicy

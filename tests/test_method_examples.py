@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from model import FundProjection, Projection, consolidate, project, read_scenario, reformed
-from model.account.yearly import Account, FundFlows, Item, OpeningAccount, settle
-from model.account.yearly import ContributionsDue as Due
+from model.account.flows import ContributionsDue as Due
+from model.account.flows import FundFlows, Item, OpeningAccount
+from model.account.settlement import Account, settle
 from model.funds.kinds import kinds
 from model.funds.pension_engine.cohorts import cohorts
 from model.funds.pension_engine.prepared import pension_matrices

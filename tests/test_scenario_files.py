@@ -1,6 +1,7 @@
 """Scenario files: reforms over a base, writing back, atomic saving, migration, schema."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -174,33 +175,13 @@ def test_a_reform_text_is_small_and_reads(tmp_path: Path) -> None:
     )
 
 
-def test_a_draft_without_sections_is_sorted_into_them() -> None:
-    draft = """title = "draft"
-base_year = 2010
-end_year = 2020
-average_wage = 30000
-wage_growth = 0.05
-[funds.pension]
-kind = "ledger"
-balance = 100 # at the year's end
-contribution_rate = 0.2
-wage_bill = 5000
-"""
-    text = migrated(draft, "draft.toml")
+def test_a_file_without_a_format_is_refused_with_the_cure() -> None:
+    draft = re.sub(r"(?m)^format +=.*\n", "", EVERYTHING)
 
-    scenario = read_scenario(text)
-    fund = scenario.funds["pension"]
-    assert fund.reported.balance == 100
-    assert fund.policy.contribution_rate.at(2015) == 0.2
-    assert fund.assumptions.wage_bill.at(2015) == 5000
-    assert scenario.economy.average_wage == 30000
-    assert "# at the year's end" in text
-    assert migrated(text, "draft.toml") == text
-
-
-def test_a_draft_that_no_step_can_place_is_refused() -> None:
-    with pytest.raises(InputError, match="flavour: unknown key"):
-        migrated('title = "x"\n[funds.a]\nkind = "ledger"\nflavour = 3\n', "x.toml")
+    for read in (read_scenario, lambda text: migrated(text, "draft.toml")):
+        with pytest.raises(InputError, match=r"does not say format = 1 .*write format = 1 on top"):
+            read(draft)
+    assert migrated(EVERYTHING, "draft.toml") == EVERYTHING
 
 
 @pytest.mark.parametrize("name", SHIPPED)

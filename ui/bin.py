@@ -51,6 +51,7 @@ def draw_versions(name: str) -> None:
             known,
             format_func=lambda one: f"{datetime.fromtimestamp(one.written):%Y-%m-%d %H:%M:%S}",
             key=f"version.{name}",
+            persist_state="session",
         )
         try:
             now = read_words(scenario_path(scenario_folder(), name))

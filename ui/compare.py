@@ -17,6 +17,7 @@ from ui.account import course, shown_accounts
 from ui.chart_layers import GREY, Spec
 from ui.charts import PALETTE, course_chart, end_rows, finished, line_rows, lines_frame
 from ui.compare_tables import draw_inputs, draw_outputs
+from ui.downloads import download
 from ui.frame import file_titles, fund_pills, money_size, money_unit, opened_view
 from ui.line_names import draw_line_names
 from ui.pictures import picture_font, png
@@ -224,19 +225,19 @@ def _downloads(
     title = say(outputs()[indicator].label)
     fund_titles = "、".join(say(view.baseline.funds[name].title) for name in funds)
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
+        download(
             say("table as CSV"),
-            formats()["csv"](answer),
-            file_name="fundrunway-compare.csv",
-            mime="text/csv",
-            key="compare_csv",
+            lambda: formats()["csv"](answer),
+            "fundrunway-compare.csv",
+            "text/csv",
+            "compare_csv",
         )
-        st.download_button(
+        download(
             say("chart as PNG"),
             lambda: png(finished(spec, lines_frame(rows), title, fund_titles, picture_font())),
-            file_name=f"fundrunway-{indicator}.png",
-            mime="image/png",
-            key="compare_png",
+            f"fundrunway-{indicator}.png",
+            "image/png",
+            "compare_png",
         )
 
 

@@ -36,9 +36,11 @@ def sidebar() -> None:
         _pick_file(titles)
         _pick_baseline(titles)
         _history()
-        _put_away(titles)
         _pick_reader()
         language_switch()
+        # what comes and goes stands last (page.css), so that nothing moves under the pointer
+        with st.container(key="put_away"):
+            _put_away(titles)
 
 
 def file_titles(listed: Sequence[Entry]) -> dict[str, str]:
@@ -81,8 +83,9 @@ def _pick_baseline(titles: dict[str, str]) -> None:
 
 def _history() -> None:
     changed = draft()
-    if changed:
-        st.caption(say(message("unsaved changes: {count}", count=len(changed))))
+    # a line in any case: the buttons below do not move when a change begins
+    said = message("unsaved changes: {count}", count=len(changed)) if changed else None
+    st.caption(say(said) if said else "&nbsp;")
     with st.container(horizontal=True, gap="small"):
         st.button(
             say("undo"),
@@ -162,9 +165,11 @@ def opened_view() -> View:
 
 
 def _say_unread(unread: Sequence[str]) -> None:
-    if unread:
-        names = ", ".join(unread)
-        st.warning(say(message("the address holds what could not be read: {names}", names=names)))
+    with st.container():  # always there, as that of the remarks
+        if unread:
+            names = ", ".join(unread)
+            said = message("the address holds what could not be read: {names}", names=names)
+            st.warning(say(said))
 
 
 def unknown_choices(opened: View) -> list[str]:
@@ -222,8 +227,9 @@ def _gone(name: str) -> NoReturn:
 
 def remarks() -> None:
     """Show once what the last action was refused for, or did."""
-    for remark in st.session_state["remarks"]:
-        st.warning(remark)
+    with st.container():  # always there: what stands below keeps its place and is not built anew
+        for remark in st.session_state["remarks"]:
+            st.warning(remark)
     st.session_state["remarked"], st.session_state["remarks"] = st.session_state["remarks"], []
 
 

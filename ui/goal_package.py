@@ -12,6 +12,7 @@ from model.scenario.movable_lever import MovableLever, movable_lever
 from model.scenario.scenario import Scenario
 from ui.frame import money_unit
 from ui.goal_levers import label_with_unit, scale_of, solvable, take_over, value_text
+from ui.grids import kept_grid
 from ui.jobs import result_of, run_button
 from ui.overview_levers import lever_name
 from ui.texts import language, say, show_problems
@@ -24,35 +25,40 @@ def draw_package(
     """Draw the least change of several levers that meets the target."""
     scenario, known, tongue = view.scenario, view.changed, language()
     paths = solvable(scenario, fund)
-    picked = st.multiselect(
-        say("levers that may move"),
-        paths,
-        default=[lever],
-        format_func=lambda path: lever_name(path, scenario, tongue),
-        key=f"package.{fund}.{lever}",
-    )
-    if len(picked) < 2:
-        st.info(say("pick two levers or more"))
-        return
-    bounds = _bounds(scenario, picked)
-    run_button(
-        "package",
-        say("find the least change"),
-        f"{key}{picked}{bounds}",
-        lambda watch: package(
-            scenario,
-            picked,
-            [target],
-            fund=fund,
-            from_year=from_year,
-            bounds=bounds,
-            earlier=known,
-            watch=watch,
-        ),
-    )
-    found = result_of("package", f"{key}{picked}{bounds}")
-    if isinstance(found, Package):
-        _package(scenario, found)
+    # side by side: the list of levers stays open while several are picked, and covers what is below
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        picked = st.multiselect(
+            say("levers that may move"),
+            paths,
+            default=[lever],
+            format_func=lambda path: lever_name(path, scenario, tongue),
+            key=f"package.{fund}.{lever}",
+            persist_state="session",
+        )
+    with right:
+        if len(picked) < 2:
+            st.info(say("pick two levers or more"))
+            return
+        bounds = _bounds(scenario, picked)
+        run_button(
+            "package",
+            say("find the least change"),
+            f"{key}{picked}{bounds}",
+            lambda watch: package(
+                scenario,
+                picked,
+                [target],
+                fund=fund,
+                from_year=from_year,
+                bounds=bounds,
+                earlier=known,
+                watch=watch,
+            ),
+        )
+        found = result_of("package", f"{key}{picked}{bounds}")
+        if isinstance(found, Package):
+            _package(scenario, found)
 
 
 def _bounds(scenario: Scenario, paths: Sequence[str]) -> dict[str, tuple[float, float]]:
@@ -69,13 +75,14 @@ def _bounds(scenario: Scenario, paths: Sequence[str]) -> dict[str, tuple[float, 
         floor, cap = _shown_bounds(scenario, lever)
         label = label_with_unit(lever.declaration, scenario)
         rows.append({"path": path, "label": label, "floor": floor, "cap": cap})
-    edited = st.data_editor(
+    edited = kept_grid(
         rows,
+        ["floor", "cap"],
+        # what was typed was meant in the unit that the label gave
+        key=f"package_bounds.{money_unit(scenario)}.{','.join(paths)}",
         hide_index=True,
         width="stretch",
         disabled=["path", "label"],
-        # what was typed was meant in the unit that the label gave
-        key=f"package_bounds.{money_unit(scenario)}.{','.join(paths)}",
         column_config={
             "path": None,
             "label": st.column_config.TextColumn(say("lever")),

@@ -22,6 +22,7 @@ from ui.goal_package import draw_package
 from ui.jobs import result_of, run_button
 from ui.overview_levers import lever_name
 from ui.session import draft
+from ui.tabs import tabs
 from ui.texts import finding, heading, language, say, show_problems
 from ui.thresholds import PRUDENT_MONTHS
 from ui.work import View, draft_key
@@ -50,28 +51,23 @@ def page() -> None:
         st.info(say("pick the lever that is to meet the target"))
         return
     key = f"{view.scenario.sha256}{draft_key(draft())}{fund}{target}{lever}{second}{from_year}"
-    scenario, known = view.scenario, view.changed
-    one, waiting, both, several = st.tabs(
-        [say("one lever"), say("cost of waiting"), say("two levers"), say("package of levers")]
-    )
-    with one:
-        _one(view, lever, target, fund, from_year)
-    with waiting:
-        run_button(
-            "waiting",
-            say("what does waiting cost?"),
-            key,
-            lambda watch: cost_of_waiting(
-                scenario, lever, target, fund=fund, from_year=from_year, earlier=known, watch=watch
-            ),
-        )
-        found = result_of("waiting", key)
-        if isinstance(found, CostOfWaiting):
-            _waiting(found)
-    with both:
-        draw_map(view, lever, second, target, fund, from_year, key)
-    with several:
-        draw_package(view, lever, target, fund, from_year, key)
+    labels = {
+        "one": say("one lever"),
+        "waiting": say("cost of waiting"),
+        "both": say("two levers"),
+        "several": say("package of levers"),
+    }
+    opened = tabs("goal_tabs", labels)
+    name = next(name for name, tab in opened.items() if tab.open)
+    with opened[name]:
+        if name == "one":
+            _one(view, lever, target, fund, from_year)
+        elif name == "waiting":
+            _wait(view, lever, target, fund, from_year, key)
+        elif name == "both":
+            draw_map(view, lever, second, target, fund, from_year, key)
+        else:
+            draw_package(view, lever, target, fund, from_year, key)
 
 
 def _target(view: View) -> tuple[str, str]:
@@ -85,6 +81,7 @@ def _target(view: View) -> tuple[str, str]:
             list(view.changed.funds),
             format_func=lambda name: say(view.changed.funds[name].title),
             key="goal_fund",
+            persist_state="session",
         )
     with columns[1]:
         name = st.selectbox(
@@ -92,9 +89,10 @@ def _target(view: View) -> tuple[str, str]:
             INDICATORS,
             format_func=lambda one: say(outputs()[one].label),
             key="goal_indicator",
+            persist_state="session",
         )
     with columns[2]:
-        sign = st.selectbox(say("is"), _SIGNS, key="goal_sign")
+        sign = st.selectbox(say("is"), _SIGNS, key="goal_sign", persist_state="session")
     with columns[3]:
         number = _level(scenario, name)
     if name == "depletion_year":
@@ -105,7 +103,13 @@ def _target(view: View) -> tuple[str, str]:
             "lowest": say("at its lowest"),
             "last": say("at the end"),
         }
-        when = st.selectbox(say("when"), _WHENS, format_func=words.__getitem__, key="goal_when")
+        when = st.selectbox(
+            say("when"),
+            _WHENS,
+            format_func=words.__getitem__,
+            key="goal_when",
+            persist_state="session",
+        )
     with columns[5]:
         year = int(
             st.number_input(
@@ -114,6 +118,7 @@ def _target(view: View) -> tuple[str, str]:
                 scenario.end_year,
                 min(scenario.base_year + 35, scenario.end_year),
                 key="goal_year",
+                persist_state="session",
                 disabled=when != "year",
             )
         )
@@ -129,7 +134,11 @@ def _level(scenario: Scenario, name: str) -> float:
     if kind in units:
         label += f"（{units[kind]}）" if language() == "zh" else f" ({units[kind]})"
     number = st.number_input(
-        label, value=usual.get(name, 0.0), key=f"goal_level.{name}", format="%.6g"
+        label,
+        value=usual.get(name, 0.0),
+        key=f"goal_level.{name}",
+        persist_state="session",
+        format="%.6g",
     )
     return number / 100 if kind == "share" else number
 
@@ -150,6 +159,7 @@ def _pick_levers(view: View, fund: str) -> tuple[str | None, str | None, int | N
             index=paths.index(usual) if usual in paths else 0,
             format_func=labels.__getitem__,
             key=f"goal_lever.{fund}",
+            persist_state="session",
         )
     with columns[1]:
         second = st.selectbox(
@@ -158,6 +168,7 @@ def _pick_levers(view: View, fund: str) -> tuple[str | None, str | None, int | N
             index=None,
             format_func=labels.__getitem__,
             key=f"goal_second.{fund}",
+            persist_state="session",
             placeholder=say("none"),
         )
     first = scenario.base_year + 1
@@ -170,6 +181,7 @@ def _pick_levers(view: View, fund: str) -> tuple[str | None, str | None, int | N
                 scenario.end_year,
                 min(max(first, date.today().year), scenario.end_year),
                 key="goal_from",
+                persist_state="session",
             )
         )
     dated = lever is not None and known[lever].dated
@@ -239,6 +251,22 @@ def _before_and_after(view: View, solution: Solution, fund: str) -> None:
     st.vega_lite_chart(
         lines_frame([*rows, *end_rows(rows, names)]), spec, width="stretch", key="goal_chart"
     )
+
+
+def _wait(view: View, lever: str, target: str, fund: str, from_year: int | None, key: str) -> None:
+    """Draw what each year of waiting costs."""
+    scenario, known = view.scenario, view.changed
+    run_button(
+        "waiting",
+        say("what does waiting cost?"),
+        key,
+        lambda watch: cost_of_waiting(
+            scenario, lever, target, fund=fund, from_year=from_year, earlier=known, watch=watch
+        ),
+    )
+    found = result_of("waiting", key)
+    if isinstance(found, CostOfWaiting):
+        _waiting(found)
 
 
 def _waiting(found: CostOfWaiting) -> None:

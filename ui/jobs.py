@@ -50,10 +50,18 @@ def run_button(name: str, label: str, key: str, work: Callable[[Watch], object])
     work : tells its watcher how far it is, and heeds the answer
     """
 
+    asked = f"asked.{name}"
     running = current(name) is not None and not current_job(name).done.is_set()
-    pressed = st.button(label, type="primary", disabled=running, key=f"start.{name}")
-    # not in a callback: that would still know the inputs as they were before the last one typed
-    if pressed:
+    # asked in a callback, for a run that is ended by the next message never gets to this line
+    st.button(
+        label,
+        type="primary",
+        disabled=running,
+        key=f"start.{name}",
+        on_click=lambda: st.session_state.update({asked: True}),
+    )
+    # begun here: a callback still knows the inputs as they were before the last one typed
+    if st.session_state.pop(asked, False) and not running:
         job = Job(work, key)
         st.session_state[f"job.{name}"] = job
         job.start()

@@ -1,6 +1,7 @@
 """The editor of one lever: a number, a word, a table of dates, or a list of tables."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -16,11 +17,41 @@ from model.words.sources import source_text
 from model.words.texts import message
 from ui.choices import choice_control
 from ui.frame import money_unit
+from ui.grids import typed_rows
 from ui.handles import shown_scale, shown_unit
 from ui.refusals import refusals
 from ui.session import draft, edit
-from ui.texts import language, say, show_problems
+from ui.texts import language, say
 from ui.work import View, draft_key
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was typed of a lever: its value if it can be taken, else what is wrong or missing."""
+
+    taken: bool = False
+    value: Any = None
+    problems: tuple[str, ...] = ()
+    unfinished: str = ""
+
+    def show(self) -> None:
+        """Draw what is wrong or missing."""
+        for problem in self.problems:
+            st.error(problem)
+        if self.unfinished:
+            st.caption(self.unfinished)
+
+
+def judged(path: str, value: Any, scenario: Scenario) -> Reading:
+    """Return a value as taken, or with the model's reasons against it."""
+    refused = refusals({path: value}, scenario)
+    return Reading(problems=tuple(refused)) if refused else Reading(taken=True, value=value)
+
+
+def take(path: str, reading: Reading) -> None:
+    """Set the lever; in a callback, so that it is done whatever the page does next."""
+    if reading.taken:
+        edit({path: reading.value})
 
 
 def draw_editor(view: View, now: Lever, saved: Lever) -> None:
@@ -76,30 +107,38 @@ def _dated(view: View, now: Lever) -> None:
             st.caption(say(message("observed in the base year: {value}", value=said)))
     ways = {"steps": say("in steps"), "linear": say("in a line")}
     version = draft_key({now.path: draft().get(now.path)})
-    way = st.segmented_control(
+    rows = _grid_rows(start, scale, month)
+    was_linear = start is not None and start.linear
+    way, grid = f"way:{now.path}:{version}", f"grid:{now.path}:{version}"
+
+    def reading() -> Reading:
+        typed = typed_rows(rows, grid)
+        linear = st.session_state.get(way) == "linear" and len(typed) > 1
+        if typed == rows and linear == was_linear:
+            return Reading()
+        return _read_grid(view.scenario, now.path, typed, linear, scale)
+
+    st.segmented_control(
         say("between dates"),
         list(ways),
         format_func=ways.__getitem__,
-        default="linear" if start is not None and start.linear else "steps",
-        key=f"way:{now.path}:{version}",
+        default="linear" if was_linear else "steps",
+        key=way,
+        on_change=lambda: take(now.path, reading()),
     )
     unit = say(shown_unit(declaration, view.scenario, money))
-    rows = _grid_rows(start, scale, month)
-    edited = st.data_editor(
+    st.data_editor(
         rows,
         num_rows="dynamic",
         width="stretch",
-        key=f"grid:{now.path}:{version}",
+        key=grid,
+        on_change=lambda: take(now.path, reading()),
         column_config={
             "date": st.column_config.TextColumn(say("from (year or year-month)"), required=True),
             "value": st.column_config.NumberColumn(f"{say('value')} ({unit})", required=True),
         },
     )
-    linear = way == "linear" and len(edited) > 1
-    was_linear = start is not None and start.linear
-    if edited == rows and linear == was_linear:
-        return
-    _take_grid(view.scenario, now.path, edited, linear, scale)
+    reading().show()
 
 
 def _grid_rows(value: DatedValue | None, scale: float, month: int) -> list[dict[str, Any]]:
@@ -111,57 +150,60 @@ def _grid_rows(value: DatedValue | None, scale: float, month: int) -> list[dict[
     ]
 
 
-def _take_grid(
+def _read_grid(
     scenario: Scenario,
     path: str,
     rows: Iterable[Mapping[str, Any]],
     linear: bool,
     scale: float,
-) -> None:
-    """Set the lever to what the grid says, or show what is wrong with it."""
+) -> Reading:
+    """Return what the grid says of the lever, or what is wrong with it."""
     month = first_projected_month(scenario)
     filled = [row for row in rows if row.get("date") or row.get("value") is not None]
     if not filled:
-        attempt_and_show(path, None, scenario)
-        return
+        return judged(path, None, scenario)
     if any(not row.get("date") or row.get("value") is None for row in filled):
-        st.caption(say("fill both cells of every row"))
-        return
+        return Reading(unfinished=say("fill both cells of every row"))
     ordered = sorted(filled, key=lambda row: str(row["date"]))
     table: dict[str, Any] = {
         str(row["date"]).strip(): float(f"{row['value'] / scale:.12g}") for row in ordered
     }
     if len(table) < len(ordered):
-        st.error(say("a date stands twice"))
-        return
+        return Reading(problems=(say("a date stands twice"),))
     if linear:
         table["between"] = "linear"
     try:
         value = read_dated(table)
     except InputError as error:
-        show_problems(error)
-        return
-    raw = edit_of(value, month) if value.months[0] >= month else table
-    attempt_and_show(path, raw, scenario)
+        return Reading(problems=tuple(one.say(language()) for one in error.problems))
+    return judged(path, edit_of(value, month) if value.months[0] >= month else table, scenario)
 
 
 def _shares(now: Lever, scenario: Scenario) -> None:
     """Draw a list of shares as a line of numbers."""
     key = f"shares:{now.path}:{draft_key({now.path: draft().get(now.path)})}"
     shown = ", ".join(f"{share:.6g}" for share in now.value)
-    typed = st.text_input(say("shares, separated by commas"), shown, key=key)
-    if typed == shown:
-        return
-    try:
-        numbers = [float(part) for part in typed.replace("，", ",").split(",")]
-        shares = read_shares(numbers, len(now.value))
-    except ValueError as error:
-        if isinstance(error, InputError):
-            show_problems(error)
-        else:
-            st.error(say("write numbers separated by commas"))
-        return
-    attempt_and_show(now.path, list(shares), scenario)
+
+    def reading() -> Reading:
+        typed = str(st.session_state.get(key, shown))
+        if typed == shown:
+            return Reading()
+        try:
+            numbers = [float(part) for part in typed.replace("，", ",").split(",")]
+            shares = read_shares(numbers, len(now.value))
+        except InputError as error:
+            return Reading(problems=tuple(one.say(language()) for one in error.problems))
+        except ValueError:
+            return Reading(problems=(say("write numbers separated by commas"),))
+        return judged(now.path, list(shares), scenario)
+
+    st.text_input(
+        say("shares, separated by commas"),
+        shown,
+        key=key,
+        on_change=lambda: take(now.path, reading()),
+    )
+    reading().show()
 
 
 def draw_table_editor(table: Table, scenario: Scenario) -> None:
@@ -170,25 +212,31 @@ def draw_table_editor(table: Table, scenario: Scenario) -> None:
     names = field_names(table.section)
     rows = [{name: _cell(row.get(name)) for name in names} for row in table.values]
     version = draft_key({table.path: draft().get(table.path)})
-    edited = st.data_editor(
-        rows or [dict.fromkeys(names, "")],
+    key = f"table:{table.path}:{version}"
+    offered = rows or [dict.fromkeys(names, "")]
+    known = [{name: _plain(_cell(value)) for name, value in row.items()} for row in table.values]
+
+    def reading() -> Reading:
+        values = [
+            {name: _plain(row[name]) for name in names if row.get(name) not in (None, "")}
+            for row in typed_rows(offered, key)
+        ]
+        values = [row for row in values if row]
+        return judged(table.path, values, scenario) if values != known else Reading()
+
+    st.data_editor(
+        offered,
         num_rows="dynamic",
         width="stretch",
-        key=f"table:{table.path}:{version}",
+        key=key,
+        on_change=lambda: take(table.path, reading()),
         column_config={name: st.column_config.TextColumn(label) for name, label in names.items()},
     )
     for name, declaration in declared(table.section).items():
         unit = say(declaration.unit.symbol)
         st.caption(f"**{say(declaration.label)}** `{name}` ({unit}): {say(declaration.help)}")
     st.caption(f"`{table.path}`")
-    values = [
-        {name: _plain(row[name]) for name in names if row.get(name) not in (None, "")}
-        for row in edited
-    ]
-    values = [row for row in values if row]
-    known = [{name: _plain(_cell(value)) for name, value in row.items()} for row in table.values]
-    if values != known:
-        attempt_and_show(table.path, values, scenario)
+    reading().show()
     if table.path in draft():
         st.button(say("reset"), on_click=edit, args=({table.path: None},), key="reset_table")
 
@@ -205,16 +253,6 @@ def field_names(section: type[Section]) -> dict[str, str]:
 def declared(section: type[Section]) -> dict[str, Parameter]:
     """Return the declarations of a section by name."""
     return {name: declaration for name, _, declaration in declarations(section)}
-
-
-def attempt_and_show(path: str, value: Any, scenario: Scenario) -> None:
-    """Set a lever, or show at once why the model refuses it."""
-    refused = refusals({path: value}, scenario)
-    for sentence in refused:
-        st.error(sentence)
-    if not refused:
-        edit({path: value})
-        st.rerun()
 
 
 def told(lever: Lever, scenario: Scenario) -> str:

@@ -11,6 +11,7 @@ from model.scenario.lever_rows import lever_scale, lever_unit
 from model.scenario.scenario import Scenario
 from model.sensitivity.lever_range import LeverRange, default_ranges
 from model.sensitivity.moved_figure import Ranges
+from ui.grids import kept_grid
 from ui.overview_levers import lever_name
 from ui.texts import language, say
 from ui.work import View
@@ -26,8 +27,9 @@ def pick_ranges(view: View, asked: str, key: str) -> Ranges | None:
     known = _known_ranges(view.changed, parse_indicator_at(asked, view.scenario), key)
     with st.expander(say("levers and their ranges")):
         st.caption(say("values in the first projected year; the whole path moves with them"))
-        edited = st.data_editor(
+        edited = kept_grid(
             [_row(one, view.scenario) for one in known],
+            ["used", "low", "high"],
             hide_index=True,
             width="stretch",
             height=320,

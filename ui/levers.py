@@ -81,7 +81,10 @@ def lever_list(view: View) -> tuple[Lever, Lever] | Table | None:
     pairs = lever_pairs(view)
     nested = {table.path: table for table in tables(view.scenario)}
     words = st.text_input(
-        say("search"), key="lever_words", placeholder=say("a word of its name, or a path")
+        say("search"),
+        key="lever_words",
+        persist_state="session",
+        placeholder=say("a word of its name, or a path"),
     )
     place = None
     if not words:
@@ -90,6 +93,7 @@ def lever_list(view: View) -> tuple[Lever, Lever] | Table | None:
             places(view.scenario),
             format_func=lambda one: place_name(view.scenario, one),
             key="lever_place",
+            persist_state="session",
         )
     paths = [
         path

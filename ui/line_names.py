@@ -1,9 +1,14 @@
-"""The names of a chart's lines below it, where the chart is too narrow to write them beside."""
+"""Colours of lines, and their names below a chart too narrow to write them beside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
+
+from model.results.projection import Projection
+from ui.account import Shown
+from ui.charts import PALETTE
+from ui.texts import say
 
 
 def draw_line_names(lines: Iterable[tuple[str, str, bool]]) -> None:
@@ -14,3 +19,11 @@ def draw_line_names(lines: Iterable[tuple[str, str, bool]]) -> None:
         for name, colour, dashed in lines
     )
     st.html(f'<div class="line-names"><ul>{items}</ul></div>')
+
+
+def fund_colours(projection: Projection, accounts: Sequence[Shown]) -> dict[str, str]:
+    """Return the colour of each account: a fund has the same one whatever else is chosen."""
+    if len(accounts) == 1:
+        return {say(accounts[0].title): PALETTE[0]}
+    order = list(projection.funds)
+    return {say(one.title): PALETTE[order.index(one.name) % len(PALETTE)] for one in accounts}

@@ -11,6 +11,7 @@ from model.scenario.lever_rows import Declared, bound_text, declared_levers, val
 from model.words.sources import source_text
 from model.words.texts import Text, message
 from ui.places import ROOT
+from ui.tabs import tabs
 from ui.texts import bold, language, say
 
 _DOCS = ROOT / "docs" / "method"
@@ -22,18 +23,19 @@ def page() -> None:
     """Draw the page."""
     st.title(say("method"))
     st.caption(say("what is computed, where it comes from, and what it leaves out"))
-    method, glossary, levers = st.tabs([say("pages"), say("glossary"), say("all levers")])
-    with method:
-        _pages()
-    with glossary:
-        _glossary()
-    with levers:
-        _levers()
+    labels = {"pages": say("pages"), "glossary": say("glossary"), "levers": say("all levers")}
+    draw = {"pages": _pages, "glossary": _glossary, "levers": _levers}
+    for name, tab in tabs("method_tabs", labels).items():
+        if tab.open:
+            with tab:
+                draw[name]()
 
 
 def _pages() -> None:
     names = sorted((path.stem for path in _DOCS.glob("*.md")), key=_order)
-    name = st.selectbox(say("page"), names, format_func=_page_title, key="method_page")
+    name = st.selectbox(
+        say("page"), names, format_func=_page_title, key="method_page", persist_state="session"
+    )
     text = _page_path(name).read_text(encoding="utf-8")
     # links between the pages lead nowhere on the screen
     st.markdown(re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]*\)", r"\1", text))
@@ -85,7 +87,7 @@ def _glossary() -> None:
 
 
 def _levers() -> None:
-    words = st.text_input(say("search"), key="method_words")
+    words = st.text_input(say("search"), key="method_words", persist_state="session")
     rows = [
         {
             say("lever"): say(one.declaration.label),

@@ -54,6 +54,7 @@ def _picked(
             list(accounts),
             format_func=lambda one: say(accounts[one]),
             key="origin_fund",
+            persist_state="session",
         )
     if fund is None:
         return None
@@ -66,6 +67,7 @@ def _picked(
             names,
             format_func=lambda one: say(outputs()[one].label),
             key=f"origin_figure.{fund}",
+            persist_state="session",
         )
     if name is None:
         return None
@@ -73,7 +75,9 @@ def _picked(
     first, last = scenario.base_year, scenario.end_year
     _keep("origin_year", range(first, last + 1), min(first + _HORIZON, last))
     with columns[2]:
-        year = st.number_input(say("year"), first, last, key="origin_year", disabled=whole)
+        year = st.number_input(
+            say("year"), first, last, key="origin_year", persist_state="session", disabled=whole
+        )
     return fund, name, None if whole else int(year)
 
 

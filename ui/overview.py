@@ -9,13 +9,12 @@ from model.funds.kinds import outputs
 from model.results.findings import balance_finding, change_finding, fund_finding
 from model.results.fund_projection import Figure, FundProjection
 from model.results.printing import column_label, shown
-from model.results.projection import Projection
 from model.words.texts import Text, message
 from model.words.units import unit_label
 from ui.account import Account, Shown, at_year, course, shown_accounts, turning_note
 from ui.analyst import draw_analyst
 from ui.chart_layers import GREY, free_side
-from ui.charts import PALETTE, course_chart, end_rows, label_room, line_rows, lines_frame
+from ui.charts import course_chart, end_rows, label_room, line_rows, lines_frame
 from ui.choices import choice_control
 from ui.frame import (
     apart,
@@ -29,7 +28,7 @@ from ui.frame import (
 )
 from ui.handles import Handle, handle
 from ui.key_figures import KeyFigure, key_figure_grid
-from ui.line_names import draw_line_names
+from ui.line_names import draw_line_names, fund_colours
 from ui.overview_levers import Pair, headline_levers, lever_pairs, searched_levers
 from ui.session import choice, draft
 from ui.slider_panel import slider_panel
@@ -62,8 +61,7 @@ def body(names: Sequence[str], paths: Sequence[str]) -> None:
     if st.session_state.pop("settled", False):
         st.rerun()  # the slider rests: let address, undo and the rest of the page follow
     view = projected_view()
-    with st.container():  # always there: what comes and goes above the sliders would rebuild them
-        remarks()
+    remarks()
     accounts = shown_accounts(view.changed, view.baseline, names, not apart())
     if not apart() and len(names) > 1:
         _separate_by_law(view, names)
@@ -257,14 +255,6 @@ def _now_name(view: View) -> str:
     return say("with changes") if draft() else say(view.scenario.title)
 
 
-def fund_colours(projection: Projection, accounts: Sequence[Shown]) -> dict[str, str]:
-    """Return the colour of each account: a fund has the same one whatever else is chosen."""
-    if len(accounts) == 1:
-        return {say(accounts[0].title): PALETTE[0]}
-    order = list(projection.funds)
-    return {say(one.title): PALETTE[order.index(one.name) % len(PALETTE)] for one in accounts}
-
-
 def pick_levers(view: View, names: Sequence[str]) -> list[Pair]:
     """Draw which levers to show, and a search for all others; return the levers."""
     groups = {name: say(view.changed.funds[name].title) for name in names}
@@ -272,7 +262,12 @@ def pick_levers(view: View, names: Sequence[str]) -> list[Pair]:
     left, right = st.columns([1, 2], gap="large")
     with left:
         picked = st.selectbox(
-            say("levers of"), list(groups), format_func=groups.__getitem__, key="levers_of"
+            say("levers of"),
+            list(groups),
+            0,
+            groups.__getitem__,
+            "levers_of",
+            persist_state="session",
         )
     pairs = lever_pairs(view)
     prefix = ("assumptions.", "policy.") if picked == _SHARED else f"funds.{picked}."

@@ -53,6 +53,7 @@ def searched_levers(pairs: dict[str, Pair], scenario: Scenario) -> list[Pair]:
         list(labels),
         format_func=labels.__getitem__,
         key="searched",
+        persist_state="session",
         placeholder=say("type a word, such as retirement or interest"),
     )
     return [pairs[path] for path in picked]

@@ -23,6 +23,7 @@ from model.scenario.folder import (
 from model.scenario.writing import reform_text, scenario_text
 from model.words.texts import Text, message
 from ui.bin import attempt, draw_bin, draw_versions
+from ui.downloads import download
 from ui.frame import opened_view, page_head, remarks
 from ui.places import scenario_folder
 from ui.saving import after_saving, ask_about_conflict, save_into
@@ -33,7 +34,8 @@ from ui.work import View, listed_files
 
 def page() -> None:
     """Draw the page."""
-    ask_about_conflict()
+    with st.container():
+        ask_about_conflict()
     remarks()
     listed = listed_files()
     left, right = st.columns([3, 2], gap="large")
@@ -42,8 +44,10 @@ def page() -> None:
         picked = _list(listed)
         if picked is not None:
             _actions(picked)
-            draw_versions(picked.name)
-        draw_bin()
+            with st.container():
+                draw_versions(picked.name)
+        with st.container():
+            draw_bin()
         _upload()
     with right:
         view = opened_view()
@@ -95,11 +99,14 @@ def _actions(entry: Entry) -> None:
     folder = scenario_folder()
     title = say(entry.title)
     done = st.session_state.pop("done", None)
-    if done:
-        st.success(done)
+    with st.container():  # always there: the buttons below are not built anew when it empties
+        if done:
+            st.success(done)
     st.markdown(f"**{title}** `{entry.name}`")
-    for problem in entry.problems:
-        st.error(problem.say(language()))
+    with st.container():
+        for problem in entry.problems:
+            st.error(problem.say(language()))
+    words = read_words(scenario_path(folder, entry.name))
     with st.container(horizontal=True, gap="small"):
         st.button(
             say("open"),
@@ -120,19 +127,28 @@ def _actions(entry: Entry) -> None:
             ),
         )
         st.button(say("delete"), key="delete_picked", on_click=lambda: _delete(entry))
-        st.download_button(
+        download(
             say("download"),
-            read_words(scenario_path(folder, entry.name)),
-            file_name=entry.name,
-            mime="application/toml",
-            key="download_picked",
+            lambda: words.encode("utf-8"),
+            entry.name,
+            "application/toml",
+            "download_picked",
         )
-    with st.expander(say("rename")), st.form("rename_form", border=False):
-        new_title = st.text_input(say("title"), title, key=f"new_title.{entry.name}")
-        new_name = st.text_input(say("file"), entry.name, key=f"new_name.{entry.name}")
-        if st.form_submit_button(say("rename")):
-            attempt(lambda: _rename(entry, new_title, file_name(new_name)), say("renamed"))
-            st.rerun()
+    _rename_box(entry)
+
+
+def _rename_box(entry: Entry) -> None:
+    """Draw title and name of the picked file, to be changed; what is typed waits for the button."""
+    title, name = f"new_title.{entry.name}", f"new_name.{entry.name}"
+    with st.expander(say("rename")):
+        st.text_input(say("title"), say(entry.title), key=title, persist_state="session")
+        st.text_input(say("file"), entry.name, key=name, persist_state="session")
+
+        def renamed() -> None:
+            state = st.session_state
+            attempt(lambda: _rename(entry, state[title], file_name(state[name])), say("renamed"))
+
+        st.button(say("rename"), key="rename_picked", on_click=renamed)
 
 
 def _copy(title: Text) -> Text:
@@ -194,7 +210,7 @@ def _save(view: View) -> None:
             "{count} scenarios stand on this file and would move with it: overwrite it",
             count=len(reforms),
         )
-        sure = st.checkbox(say(said), key="overwrite_base")
+        sure = st.checkbox(say(said), key="overwrite_base", persist_state="session")
     st.button(
         say(message("save into {name}", name=name)),
         disabled=not changes or not sure,
@@ -207,24 +223,39 @@ def _save(view: View) -> None:
 
 def _save_as(view: View) -> None:
     """Draw saving under a new name, as a reform over the opened file or in full."""
-    with st.expander(say("save as"), expanded=bool(draft())), st.form("save_as", border=False):
-        title = st.text_input(say("title"), key="save_title", placeholder=say("my reform"))
-        kinds = {
-            "reform": say("only what changes, standing on the opened file"),
-            "full": say("a file of its own, in full"),
-        }
-        kind = st.radio(say("what"), list(kinds), format_func=kinds.__getitem__, key="save_kind")
-        if not st.form_submit_button(say("save as"), type="primary"):
-            return
-    if not title.strip():
-        st.error(say("give it a title"))
+    kinds = {
+        "reform": say("only what changes, standing on the opened file"),
+        "full": say("a file of its own, in full"),
+    }
+    with st.expander(say("save as"), expanded=bool(draft())):
+        st.text_input(
+            say("title"),
+            key="save_title",
+            placeholder=say("my reform"),
+            persist_state="session",
+        )
+        st.radio(
+            say("what"),
+            list(kinds),
+            format_func=kinds.__getitem__,
+            key="save_kind",
+            persist_state="session",
+        )
+        st.button(
+            say("save as"),
+            type="primary",
+            key="save_as",
+            on_click=lambda: attempt_save_as(view, st.session_state["save_kind"] == "full"),
+        )
+
+
+def attempt_save_as(view: View, full: bool) -> None:
+    """Write the draft to a new file under the typed title and open it."""
+    title = st.session_state["save_title"].strip()
+    if not title:
+        st.session_state["remarks"] = [say("give it a title")]
         return
     name = free_name(scenario_folder(), file_name(title))
-    attempt_save_as(view, name, title.strip(), kind == "full")
-
-
-def attempt_save_as(view: View, name: str, title: str, full: bool) -> None:
-    """Write the draft to a new file and open it."""
     both = Text(title, title)
     values = {path: as_value(raw) for path, raw in draft().items()}
     if full:
@@ -236,10 +267,10 @@ def attempt_save_as(view: View, name: str, title: str, full: bool) -> None:
     try:
         save(scenario_folder(), name, text, None)
     except InputError as error:
-        show_problems(error)
+        st.session_state["remarks"] = [problem.say(language()) for problem in error.problems]
         return
     after_saving(name)
-    st.rerun()
+    st.session_state["save_title"] = ""
 
 
 page()

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-import tomlkit
 
 from model.errors import InputError
 from model.funds.kinds import outputs
 from model.scenario.folder import entries, read_words, text_digest
+from model.scenario.writing import value_text
 from ui.places import FIRST, scenario_folder
 
 #: Undoing goes back at least this far.
@@ -202,32 +202,10 @@ def written_by_me(name: str, before: str, after: str) -> None:
 def write_address() -> None:
     """Make the address bar say what is open."""
     said = {name: choice(name) for name, default in CHOICES.items() if choice(name) != default}
-    changed = {path: toml_text(value) for path, value in draft().items()}
+    changed = {path: value_text(value) for path, value in draft().items()}
     address = {**said, **changed}
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
-
-
-def toml_text(value: Any) -> str:
-    """Return a value as a scenario file says it on one line."""
-    return str(inline(value).as_string())
-
-
-def inline(value: Any) -> Any:
-    """Return a value as TOML on one line; whole numbers lose their point."""
-    if isinstance(value, dict):
-        table = tomlkit.inline_table()
-        for key, one in value.items():
-            table.append(key, inline(one))
-        return table
-    if isinstance(value, list):
-        array = tomlkit.array()
-        for one in value:
-            array.append(inline(one))
-        return array
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        value = int(value)
-    return tomlkit.item(value)
 
 
 def folder_path(name: str) -> Path:

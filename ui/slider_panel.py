@@ -33,7 +33,7 @@ def slider_panel(handles: Sequence[Handle], scenario: Scenario) -> None:
     by_path = {handle.path: handle for handle in handles}
 
     def moved() -> None:
-        sent = st.session_state[_KEY]["moved"]
+        sent = (st.session_state.get(_KEY) or {}).get("moved")
         if not sent:
             return
         if sent.get("settled"):

@@ -15,4 +15,6 @@ def pick_fund(view: View, key: str) -> str:
     names = [*view.changed.funds, TOTAL]
     titles = {name: say(fund.title) for name, fund in view.changed.funds.items()}
     titles[TOTAL] = say("all funds together")
-    return st.selectbox(say("fund"), names, format_func=titles.__getitem__, key=key)
+    return st.selectbox(
+        say("fund"), names, format_func=titles.__getitem__, key=key, persist_state="session"
+    )

@@ -22,6 +22,7 @@ from ui.fan_charts import (
 from ui.frame import money_size, money_unit, opened_view, page_head
 from ui.jobs import Watch, result_of, run_button
 from ui.session import draft
+from ui.tabs import tabs
 from ui.texts import finding, language, say
 from ui.thresholds import PRUDENT_MONTHS
 from ui.uncertain_choices import FIGURES, TOTAL, pick_fund
@@ -35,11 +36,13 @@ def page() -> None:
     """Draw the page."""
     view = opened_view()
     page_head(view.saved.scenario)
-    fans, levers = st.tabs([say("how sure"), say("what matters most")])
-    with fans:
-        _fans(view)
-    with levers:
-        draw_what_matters(view)
+    opened = tabs("uncertain_tabs", {"fans": say("how sure"), "levers": say("what matters most")})
+    if opened["fans"].open:
+        with opened["fans"]:
+            _fans(view)
+    else:
+        with opened["levers"]:
+            draw_what_matters(view)
 
 
 @lru_cache(maxsize=3)
@@ -59,17 +62,27 @@ def _fans(view: View) -> None:
             FIGURES,
             format_func=lambda name: say(outputs()[name].label),
             key="uncertain_figure",
+            persist_state="session",
         )
     with columns[2]:
-        paths = st.selectbox(say("paths"), PATH_CHOICES, PATH_CHOICES.index(PATHS), key="paths")
+        paths = st.selectbox(
+            say("paths"),
+            PATH_CHOICES,
+            PATH_CHOICES.index(PATHS),
+            key="paths",
+            persist_state="session",
+        )
     with columns[3]:
-        seed = int(st.number_input(say("seed"), 0, 2**31, SEED, key="seed"))
+        seed = int(
+            st.number_input(say("seed"), 0, 2**31, SEED, key="seed", persist_state="session")
+        )
     threshold = st.slider(
         say(message("chance that payout months are below")),
         0,
         36,
         PRUDENT_MONTHS,
         key="uncertain_threshold",
+        persist_state="session",
     )
     scenario, baseline = view.scenario, view.baseline.scenario
     years = scenario.end_year - scenario.base_year

@@ -14,6 +14,7 @@ from model.results.printing import shown, with_unit
 from model.scenario.scenario import Scenario
 from model.words.texts import Text
 from ui.charts import finished
+from ui.downloads import download
 from ui.fan_charts import waterfall_chart
 from ui.frame import money_size, money_unit
 from ui.pictures import picture_font, png
@@ -132,19 +133,19 @@ def draw_waterfall(
         return png({**made, "height": spec["height"]})
 
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
+        download(
             say("table as CSV"),
-            formats()["csv"](answer),
-            file_name=f"fundrunway-why-{drawn.name}.csv",
-            mime="text/csv",
-            key=f"{key}_csv",
+            lambda: formats()["csv"](answer),
+            f"fundrunway-why-{drawn.name}.csv",
+            "text/csv",
+            f"{key}_csv",
         )
-        st.download_button(
+        download(
             say("chart as PNG"),
             picture,
-            file_name=f"fundrunway-why-{drawn.name}.png",
-            mime="image/png",
-            key=f"{key}_png",
+            f"fundrunway-why-{drawn.name}.png",
+            "image/png",
+            f"{key}_png",
         )
 
 

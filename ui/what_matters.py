@@ -38,6 +38,7 @@ def draw_what_matters(view: View) -> None:
             FIGURES[:4] if fund == TOTAL else FIGURES,
             format_func=lambda name: say(outputs()[name].label),
             key="tornado_figure",
+            persist_state="session",
         )
     with columns[2]:
         year = int(
@@ -47,6 +48,7 @@ def draw_what_matters(view: View) -> None:
                 scenario.end_year,
                 min(scenario.base_year + 20, scenario.end_year),
                 key="tornado_year",
+                persist_state="session",
             )
         )
     asked = f"{fund}.{figure}@{year}"

@@ -44,6 +44,7 @@ def draw_why(
         default="baseline",
         format_func=against.__getitem__,
         key="why_against",
+        persist_state="session",
         label_visibility="collapsed",
     )
     if chosen != "year":
@@ -65,13 +66,16 @@ def _against_baseline(
     scenario = baseline.scenario
     columns = st.columns([3, 3, 2], vertical_alignment="bottom")
     with columns[0]:
-        label = st.selectbox(say("scenario"), list(others), key="why_scenario")
+        label = st.selectbox(
+            say("scenario"), list(others), key="why_scenario", persist_state="session"
+        )
     with columns[1]:
         fund = st.selectbox(
             say("fund"),
             list(funds),
             format_func=lambda name: say(baseline.funds[name].title),
             key="why_fund",
+            persist_state="session",
         )
     with columns[2]:
         year = int(
@@ -81,6 +85,7 @@ def _against_baseline(
                 scenario.end_year,
                 min(scenario.base_year + 20, scenario.end_year),
                 key="why_year",
+                persist_state="session",
             )
         )
     if label is None or fund is None:

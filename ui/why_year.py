@@ -48,7 +48,9 @@ def draw_why_year(
         return
     columns = st.columns([3, 3, 2], vertical_alignment="bottom")
     with columns[0]:
-        label = st.selectbox(say("scenario"), list(projections), key="why_year_scenario")
+        label = st.selectbox(
+            say("scenario"), list(projections), key="why_year_scenario", persist_state="session"
+        )
     projection = projections[label]
     with columns[1]:
         fund = _pick_fund(projection, funds)
@@ -68,7 +70,13 @@ def _pick_fund(projection: Projection, funds: Sequence[str]) -> str:
     if len(titles) > 1:
         titles[TOTAL] = say("all funds together")
         options.append(TOTAL)
-    return st.selectbox(say("fund"), options, format_func=titles.__getitem__, key="why_year_fund")
+    return st.selectbox(
+        say("fund"),
+        options,
+        format_func=titles.__getitem__,
+        key="why_year_fund",
+        persist_state="session",
+    )
 
 
 def _pick_year(projection: Projection) -> int:
@@ -78,7 +86,7 @@ def _pick_year(projection: Projection) -> int:
     """
     usual = min(projection.scenario.base_year + 20, projection.scenario.end_year)
     st.session_state.setdefault("why_year_year", usual)
-    return int(st.number_input(say("year"), step=1, key="why_year_year"))
+    return int(st.number_input(say("year"), step=1, key="why_year_year", persist_state="session"))
 
 
 def _draw(found: YearOnYear, label: str) -> None:

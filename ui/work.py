@@ -13,7 +13,6 @@ import streamlit as st
 
 from model.errors import InputError
 from model.results.projection import Projection, project
-from model.scenario.draft import as_value
 from model.scenario.folder import Entry, entries, folder_stamp
 from model.scenario.reading import load_scenario
 from model.scenario.reform_in_memory import reformed
@@ -89,8 +88,7 @@ def file_projection(name: str, stamp: Stamp | None = None) -> Projection:
 
 @st.cache_resource(max_entries=300, show_spinner=False)
 def _draft_projection(path: Path, stamp: Stamp, changes: str, _saved: Projection) -> Projection:
-    values = {name: as_value(raw) for name, raw in json.loads(changes).items()}
-    return project(reformed(_saved.scenario, values), earlier=_saved)
+    return project(reformed(_saved.scenario, json.loads(changes)), earlier=_saved)
 
 
 def draft_projection(name: str, stamp: Stamp, changes: str, saved: Projection) -> Projection:

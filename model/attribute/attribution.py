@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 #: Exact up to this many projections of a fund: 12 groups that act on one fund.
 MOST_PROJECTIONS = 2**12
-#: And up to this many coalitions, where the groups act on several funds.
-MOST_COALITIONS = 2**14
 #: How near the mixed scenario with every lever taken over comes to the other one, relative.
 AGREEMENT = 1e-9
 

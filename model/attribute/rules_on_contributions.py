@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.account.collection import collect, plan_of_all_years, with_late
 from model.arrays import FloatArray, after
 from model.results.fund_projection import FundProjection
 
@@ -21,19 +22,11 @@ def rules_acted(fund: FundProjection, row: int) -> bool:
 
 
 def contributions_before_rules(fund: FundProjection) -> FloatArray:
-    """Return contributions had no rule ever acted on them, yuan; NaN in year 0.
-
-    As in `model.account.yearly`, with collection rate c and shares of the due by when they are
-    paid: ``c_t (employer_t same_t + employee_t) + c_{t-1} employer_{t-1} next_{t-1}``.
-    """
+    """Return contributions had no rule ever acted on them, yuan; NaN in year 0."""
     flows = fund.outcome.flows
     due = flows.contributions
     if due is None:
         given = [item.amount for item in flows.income if item.name == "contributions"]
         return after(np.nan, np.asarray(sum(given)))
-    rate = due.plan.collection_rate[:, None]
-    received = rate * due.employer * due.plan.paid_same_year.sum(axis=1, keepdims=True)
-    received = received + rate * due.employee
-    later = rate * due.employer * due.plan.paid_next_year.sum(axis=1, keepdims=True)
-    received[1:] += later[:-1]
-    return after(np.nan, received)
+    collection = collect(due.employer, due.employee, plan_of_all_years(due.plan))
+    return after(np.nan, with_late(collection.in_time, collection.late))

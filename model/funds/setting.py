@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from model.account.yearly import FundFlows, Item
+from model.account.flows import FundFlows, Item
 from model.arrays import FloatArray, IntArray
 from model.economy import EconomyPaths
 from model.parameters.dated import DatedValue

@@ -79,7 +79,7 @@ def _at(values: FloatArray, row: int) -> float:
 
 
 def pooled(name: str) -> Valued:
-    """Return what is set aside: a name of `model.account.yearly.SetAside`, yuan."""
+    """Return what is set aside: a name of `model.account.flows.SetAside`, yuan."""
 
     def value(fund: FundProjection, row: int) -> float:
         aside = fund.outcome.flows.set_aside

@@ -7,8 +7,8 @@ are declared with `parameter(...)`.
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, get_args, get_origin
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, TypedDict, Unpack, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic.fields import FieldInfo
@@ -143,13 +143,39 @@ def parameter(
     return field
 
 
-def with_default(section: type["Section"], name: str, default: Any) -> Any:
-    """Return a parameter of another section with a default of its own, otherwise as declared."""
-    field = Field(default, alias=section.model_fields[name].alias)
-    declaration = declaration_of(section.model_fields[name])
+class Changes(TypedDict, total=False):
+    """What a section may say otherwise of a parameter that it takes over; see `parameter`."""
+
+    help_zh: str
+    help_en: str
+    bounds: tuple[float, float]
+    effect: Effect
+    source: str
+    step: float | None
+    headline: int
+    observed: bool
+    instead_of: str | None
+
+
+def with_default(
+    section: type["Section"], name: str, default: Any = ..., **changes: Unpack[Changes]
+) -> Any:
+    """Take over a parameter of another section with a default of its own, and with changes.
+
+    Whatever is not named here stays as it is declared there, above all label and unit.
+    """
+    declared = section.model_fields[name]
+    declaration = declaration_of(declared)
     if declaration is None:
         raise TypeError(f"{section.__name__}.{name} is no declared parameter")
-    field.metadata.append(declaration)
+    said: dict[str, Any] = dict(changes)
+    if unknown := said.keys() - Changes.__annotations__.keys():
+        raise TypeError(f"{section.__name__}.{name} cannot change {', '.join(sorted(unknown))}")
+    help_ = declaration.help
+    said["help"] = Text(said.pop("help_zh", help_.zh), said.pop("help_en", help_.en))
+    said["lower"], said["upper"] = said.pop("bounds", (declaration.lower, declaration.upper))
+    field = Field(default, alias=declared.alias)
+    field.metadata.append(replace(declaration, **said))
     return field
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from model.account.monthly import MonthlyLedger
+from model.account.months import MonthlyLedger
 from model.arrays import FloatArray, IntArray
 from model.results import indicators as ind
 from model.results.fund_projection import Figure, FundProjection, turning_points

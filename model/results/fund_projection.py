@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.account.monthly import MonthlyLedger, accumulated_by_month, month_text, monthly_ledger
-from model.account.yearly import Account
+from model.account.months import MonthlyLedger, accumulated_by_month, month_text, monthly_ledger
+from model.account.settlement import Account
 from model.arrays import FloatArray, IntArray, ratio_or_nan
 from model.economy import economy_paths
 from model.funds.kinds import kinds, outputs

@@ -154,27 +154,7 @@ def value_at(projection: Projection, at: IndicatorAt) -> float:
     holder = _holder(projection, at)
     if at.reduction == "figure":
         return _figure(holder, at)
-    return float(_reduced(holder, at, slice(0, 1))[0])
-
-
-def paths_at(projection: Projection, at: IndicatorAt) -> FloatArray:
-    """Return the figure on every path [path]; see `value_at`.
-
-    Raises
-    ------
-    InputError
-        where the fund has no such figure, or has it on the first of several paths only.
-    """
-    holder = _holder(projection, at)
-    if at.reduction != "figure":
-        return _reduced(holder, at, slice(None))
-    if holder.series["balance"].shape[1] > 1:
-        _refuse(
-            str(at),
-            message("{name} is known on one path only", name=at.output.label),
-            message("look at a year: {name}@2040", name="payout_months"),
-        )
-    return np.array([_figure(holder, at)])
+    return _reduced(holder, at)
 
 
 def yearly_figures(holder: FundProjection | Consolidation) -> Mapping[str, FloatArray]:
@@ -202,7 +182,7 @@ def _holder(projection: Projection, at: IndicatorAt) -> FundProjection | Consoli
     return consolidate(tuple(projection.funds.values()))
 
 
-def _reduced(holder: FundProjection | Consolidation, at: IndicatorAt, paths: slice) -> FloatArray:
+def _reduced(holder: FundProjection | Consolidation, at: IndicatorAt) -> float:
     figures = yearly_figures(holder)
     if at.name not in figures:
         _refuse(
@@ -211,17 +191,18 @@ def _reduced(holder: FundProjection | Consolidation, at: IndicatorAt, paths: sli
             nearest_name(at.name, tuple(figures)),
         )
     row = at.first_year - int(holder.years[0])
-    values = figures[at.name][row : at.last_year - int(holder.years[0]) + 1, paths]
+    several = figures[at.name][row : at.last_year - int(holder.years[0]) + 1, :1]
     if at.reduction == "mean":
-        return np.asarray(values.mean(axis=0))
+        return float(several.mean(axis=0)[0])
+    values = several[:, 0]
     if at.reduction == "change":
-        return np.asarray(values[-1] - values[0])
+        return float(values[-1] - values[0])
     # years in which a figure is undefined (nothing is spent) are neither lowest nor highest
     if at.reduction == "lowest":
-        return np.asarray(np.fmin.reduce(values, axis=0))
+        return float(np.fmin.reduce(values))
     if at.reduction == "highest":
-        return np.asarray(np.fmax.reduce(values, axis=0))
-    return np.array(values[0])
+        return float(np.fmax.reduce(values))
+    return float(values[0])
 
 
 def _figure(holder: FundProjection | Consolidation, at: IndicatorAt) -> float:

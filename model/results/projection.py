@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.account.yearly import settle
+from model.account.settlement import settle
 from model.arrays import FloatArray, IntArray
 from model.funds.kinds import kinds
 from model.funds.setting import AnyFund, Setting

@@ -14,7 +14,8 @@ from model.parameters.rules import Rule
 from model.parameters.window import Window, read_month
 from model.people.population import population_problems
 from model.scenario.header import LONGEST_HORIZON, Header
-from model.scenario.scenario import Scenario, levers, same_setting
+from model.scenario.misplaced_keys import declared_paths
+from model.scenario.scenario import Scenario, same_setting
 from model.words.texts import message
 from model.words.units import money_units
 
@@ -31,8 +32,9 @@ def scenario_problems(scenario: Scenario, before: Scenario | None = None) -> Ite
     before : a sound scenario; funds that both have in the same setting are not looked at again
     """
     if before is None or scenario.sources != before.sources:
-        paths = [lever.path for lever in levers(scenario)]
-        yield from source_problems(scenario.sources, paths)
+        kind_of = {name: fund.kind for name, fund in scenario.funds.items()}
+        groups = {name: tuple(fund.groups) for name, fund in scenario.funds.items()}
+        yield from source_problems(scenario.sources, tuple(declared_paths(kind_of, groups)))
     yield from fund_problems(scenario, before)
 
 
@@ -155,11 +157,14 @@ def _dates_of(
 
 
 def source_problems(sources: Iterable[str], paths: Sequence[str]) -> Iterator[Problem]:
-    """Yield the sources that name no parameter or table of `paths`."""
-    known = {place for path in paths for place in (path, _INDEX.sub("", path))}
-    tables = {path[:dot] for path in known for dot, sign in enumerate(path) if sign == "."}
+    """Yield the sources that name no parameter or table of `paths`.
+
+    A list without a table in it has its source all the same: a reform may have emptied it.
+    """
+    tables = {path[:dot] for path in paths for dot, sign in enumerate(path) if sign == "."}
+    known = {*paths, *tables}
     for path in sources:
-        if path not in known and path not in tables:
+        if _INDEX.sub("", path) not in known:
             near = nearest_paths(path, paths)
             yield Problem(
                 f'sources."{path}"',

@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,18 +23,23 @@ LONGEST_CHAIN = 20
 
 @dataclass(frozen=True)
 class ScenarioFile:
-    """One file as read.
+    """One file as read, or a reform that is not saved yet.
 
     Attributes
     ----------
     path : where it was read from; None for text that has no file
-    text : exactly what it holds
+    content : exactly what it holds; of a reform that is not saved, what writes it out
     table : the TOML table
     """
 
     path: Path | None
-    text: str
+    content: str | Callable[[], str]
     table: dict[str, Any]
+
+    @cached_property
+    def text(self) -> str:
+        """Exactly what the file holds, or will hold: written only when somebody asks."""
+        return self.content if isinstance(self.content, str) else self.content()
 
 
 def read_chain(path: Path, text: str | None = None) -> list[ScenarioFile]:
@@ -110,7 +117,7 @@ def parse(data: bytes, name: str) -> tuple[str, dict[str, Any]]:
         table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise not_toml(text, name, error) from None
-    _check_format(table, name)
+    check_format(table, name)
     return text, table
 
 
@@ -161,7 +168,7 @@ def _toml_cure(line: str, reason: str) -> Message:
     return message("compare the line with a file in scenarios/")
 
 
-def digest(chain: list[ScenarioFile]) -> str:
+def digest(chain: Iterable[ScenarioFile]) -> str:
     """Return the sha256 of a file and all its bases."""
     seal = sha256()
     for file in chain:
@@ -170,7 +177,8 @@ def digest(chain: list[ScenarioFile]) -> str:
     return seal.hexdigest()
 
 
-def _check_format(table: dict[str, Any], name: str) -> None:
+def check_format(table: Mapping[str, Any], name: str) -> None:
+    """Raise `InputError` where a file's table is not of the format that this program reads."""
     number = table.get("format")
     if isinstance(number, int) and not isinstance(number, bool) and number == FORMAT:
         return
@@ -188,11 +196,7 @@ def _check_format(table: dict[str, Any], name: str) -> None:
         raise _problem(
             f"{name}: format",
             message("the file does not say format = {known}", known=FORMAT),
-            message(
-                "write format = {known} on top, or run: fundrunway migrate {name}",
-                known=FORMAT,
-                name=name,
-            ),
+            message("write format = {known} on top", known=FORMAT),
         )
     raise _problem(
         f"{name}: format",

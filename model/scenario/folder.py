@@ -4,7 +4,6 @@ Nothing leaves the folder, nothing is half-written, and what another person save
 never overwritten. Who writes holds the folder's lock; who reads needs none.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from stat import S_ISREG
 from typing import Any
 
 import tomlkit
+from filelock import FileLock
 
 from model.errors import InputError, Problem
 from model.scenario.file import parse, read_chain, read_file
@@ -259,17 +259,19 @@ def _move(path: Path, target: Path) -> None:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder against other writers, of this process and of others."""
+    lock = FileLock(folder / _LOCK)
     try:
-        file = (folder / _LOCK).open("w")
+        lock.acquire()
     except OSError as error:
         raise _problem(
             folder.name,
             message("the file cannot be written: {reason}", reason=error.strerror or "?"),
             message("check the folder and its permissions"),
         ) from None
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _title(title: Text) -> Any:

@@ -23,6 +23,7 @@ from model.scenario.lever_path import unknown_lever
 from model.scenario.lever_rows import number_text
 from model.scenario.reform_in_memory import reformed
 from model.scenario.scenario import SHARED_SECTIONS, Scenario, levers, shared_section
+from model.scenario.writing import section_values
 from model.words.texts import Message, message
 
 #: Bounds this many times today's value apart are searched by doubling, not evenly.
@@ -174,15 +175,10 @@ def _raw(scenario: Scenario, lever: MovableLever, value: float) -> tuple[str, An
     table, position = _table_at(scenario, where)
     outer, _, name = where.rpartition(".")
     section = _plain_section(scenario, outer)
-    rows = [_as_table(row) for row in getattr(section, table)]
+    rows = [section_values(row) for row in getattr(section, table)]
     rows[position][key] = plain
     plain_name = _INDEX.sub(r"\1", name)
     return f"{outer}.{plain_name}", tuple(rows)
-
-
-def _as_table(section: Section) -> dict[str, Any]:
-    fields = type(section).model_fields
-    return {fields[key].alias or key: getattr(section, key) for key in section.model_fields_set}
 
 
 def _value_from(value: DatedValue | None, year: int, end_year: int) -> tuple[float | None, bool]:

@@ -1,17 +1,22 @@
-"""A reform in memory: the scenario that a reform file with these values would give."""
+"""A reform in memory: the scenario that a reform file with these values would give.
+
+The values are laid over the scenario as they are. The text of the file is written only when
+somebody asks for it, `scenario.files[-1].text`.
+"""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from model.errors import InputError, Problem
 from model.scenario.checks import scenario_problems
-from model.scenario.file import ScenarioFile, parse
+from model.scenario.file import FORMAT, ScenarioFile, check_format
 from model.scenario.layers import Layers
 from model.scenario.reading import unique
 from model.scenario.scenario import Scenario
 from model.scenario.sections import made_scenario
-from model.scenario.writing import reform_text
-from model.words.texts import Text
+from model.scenario.writing import plain_value, reform_text
+from model.words.texts import Text, message
 
 #: The name of a reform that has no file yet.
 UNSAVED = "unsaved.toml"
@@ -32,17 +37,40 @@ def reformed(scenario: Scenario, values: Mapping[str, Any], title: Text | None =
     InputError
         with every problem that a reform file with these values would have.
     """
-    base = scenario.files[-1].path if scenario.files else None
-    text = reform_text(title or scenario.title, base.name if base else "-", values)
-    _, table = parse(text.encode(), "reform")
+    file = _unsaved(scenario, dict(values), title or scenario.title)
     problems: list[Problem] = []
     layered = Layers(problems, before=scenario)
-    layered.add(table)
-    folder = scenario.folder
-    path = folder / UNSAVED if folder else None
-    changed = made_scenario(layered, [*scenario.files, ScenarioFile(path, text, table)])
+    layered.add(file.table)
+    changed = made_scenario(layered, [*scenario.files, file])
     if changed is not None and not problems:
         problems += scenario_problems(changed, before=scenario)
     if problems or changed is None:
         raise InputError(unique(problems))
     return changed
+
+
+def _unsaved(scenario: Scenario, values: Mapping[str, Any], title: Text) -> ScenarioFile:
+    """Return the reform file that these values by path would give."""
+    below = scenario.files[-1].path if scenario.files else None
+    base = below.name if below else "-"
+    table = {"format": FORMAT, "title": plain_value(title), "base": base}
+    for path, value in values.items():
+        _put(table, path, value)
+    check_format(table, "reform")
+    file = scenario.folder / UNSAVED if scenario.folder else None
+    return ScenarioFile(file, partial(reform_text, title, base, values), table)
+
+
+def _put(table: dict[str, Any], path: str, value: Any) -> None:
+    """Set one value in a file's table, with the tables on its way; None takes it out."""
+    *outer, key = path.split(".")
+    for number, name in enumerate(outer):
+        table = table.setdefault(name, {})
+        if not isinstance(table, dict):
+            where = ".".join(outer[: number + 1])
+            cure = message("write [{where}]", where=where)
+            raise InputError([Problem(where, message("this is not a table"), cure)])
+    if value is None:
+        table.pop(key, None)
+    else:
+        table[key] = plain_value(value)

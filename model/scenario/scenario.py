@@ -21,7 +21,7 @@ from model.parameters.economy import Economy
 from model.parameters.shared_policy import SharedPolicy
 from model.people.population_levers import PopulationAssumptions
 from model.scenario.cited import cited_by
-from model.scenario.file import ScenarioFile
+from model.scenario.file import ScenarioFile, digest
 from model.scenario.header import Header
 from model.words.texts import Text
 from model.words.units import money_units
@@ -48,7 +48,6 @@ class Scenario:
     funds : by name, in the order of the file
     sources : provenance by path
     files : the file and its bases, the deepest base first; empty if made in Python
-    sha256 : digest of the files
     """
 
     header: Header
@@ -58,7 +57,6 @@ class Scenario:
     funds: Mapping[str, AnyFund]
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[ScenarioFile, ...] = field(default=(), compare=False)
-    sha256: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         """Say what it is in a sentence."""
@@ -98,7 +96,12 @@ class Scenario:
         """The unit of fund totals in the file."""
         return self.header.money
 
-    @property
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the files; of a reform in memory, of the text that its file would have."""
+        return digest(self.files) if self.files else ""
+
+    @cached_property
     def folder(self) -> Path | None:
         """Where the file lies."""
         path = self.files[-1].path if self.files else None
@@ -113,15 +116,20 @@ class Scenario:
             economy=economy_paths(self.economy, self.base_year, self.end_year),
             population_section=self.population,
             shared_policy=self.policy,
-            leader_contributors=max(
-                (
-                    getattr(fund.reported, "contributors", None) or 0.0
-                    for fund in self.funds.values()
-                    if fund.kind == LEADER_KIND
-                ),
-                default=0.0,
-            ),
+            leader_contributors=self.leader_contributors,
             folder=self.folder,
+        )
+
+    @property
+    def leader_contributors(self) -> float:
+        """Contributors of the largest fund that leads joint collection, persons; 0 without one."""
+        return max(
+            (
+                getattr(fund.reported, "contributors", None) or 0.0
+                for fund in self.funds.values()
+                if fund.kind == LEADER_KIND
+            ),
+            default=0.0,
         )
 
 
@@ -132,7 +140,7 @@ def same_setting(one: Scenario, other: Scenario) -> bool:
         == (other.base_year, other.end_year, other.currency, other.money, other.folder)
         and (one.economy, one.population, one.policy)
         == (other.economy, other.population, other.policy)
-        and one.setting().leader_contributors == other.setting().leader_contributors
+        and one.leader_contributors == other.leader_contributors
     )
 
 

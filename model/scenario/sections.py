@@ -20,7 +20,7 @@ from model.scenario.checks import (
     rule_problems,
     source_problems,
 )
-from model.scenario.file import ScenarioFile, digest
+from model.scenario.file import ScenarioFile
 from model.scenario.further_problems import further_problems
 from model.scenario.header import HEADER_KEYS, Header, read_text
 from model.scenario.layers import Layers
@@ -65,7 +65,6 @@ def made_scenario(layers: Layers, chain: list[ScenarioFile]) -> Scenario | None:
             funds=sound,
             sources=layers.sources,
             files=tuple(chain),
-            sha256=digest(chain),
         )
     if not whole:
         _add_further(layers, scenario)
@@ -107,8 +106,12 @@ def _fund(layers: Layers, name: str, table: Mapping[str, Any]) -> AnyFund | None
     if "kind" not in table:
         return None
     kind = table["kind"]
+    before = layers.before.funds.get(name) if layers.before is not None else None
+    same_kind = before is not None and before.kind == kind
     sections = {
-        section: _made(layers, model, table[section], f"{where}.{section}")
+        section: getattr(before, section)
+        if same_kind and layers.kept(f"{where}.{section}")
+        else _made(layers, model, table[section], f"{where}.{section}")
         for section, model in kinds()[kind].sections.items()
     }
     title = kinds()[kind].title

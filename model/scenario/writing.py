@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
-from tomlkit.items import InlineTable
+from tomlkit.items import Table
 
 from model.errors import InputError, Problem
 from model.funds.kind import FUND_SECTIONS
@@ -155,30 +155,51 @@ def save_bytes(path: Path, data: bytes, *, overwrite: bool = True) -> None:
 
 
 def section_values(section: Section) -> dict[str, Any]:
-    """Return what a section says beyond its defaults, as plain TOML values."""
-    plain: dict[str, Any] = _section(section).unwrap()
-    return plain
-
-
-def _section(section: Section) -> Any:
-    """Return the TOML table of what a section says beyond its defaults."""
-    table = tomlkit.table()
+    """Return what a section says beyond its defaults, as a file's table gives it."""
+    table: dict[str, Any] = {}
     for key, info in type(section).model_fields.items():
-        if key not in section.model_fields_set:
-            continue
         value = getattr(section, key)
-        if value is None:
+        if key not in section.model_fields_set or value is None:
             continue
         name = info.alias or key
         if nested_section(info) is not None:
-            rows = tomlkit.array()
-            for inner in value:
-                rows.append(_inline(dict(_section(inner))))
-            table[name] = rows
+            table[name] = [section_values(inner) for inner in value]
         elif key in ("from_", "to") or is_date(info):
             table[name] = _month_text(value)
         else:
-            table[name] = _toml(value)
+            table[name] = plain_value(value)
+    return table
+
+
+def plain_value(value: Any) -> Any:
+    """Return a value as a file's table gives it: a number, word, list or table.
+
+    Whole numbers lose their point.
+    """
+    if isinstance(value, DatedValue):
+        return plain_value(value.to_toml())
+    if isinstance(value, Text):
+        return text_to_toml(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain_value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_value(item) for item in value]
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 1e15
+        return int(value) if whole else float(value)
+    return value
+
+
+def value_text(value: Any) -> str:
+    """Return a value as a scenario file says it on one line."""
+    return str(tomlkit.item(_toml(value)).as_string())
+
+
+def _section(section: Section) -> Table:
+    """Return the TOML table of what a section says beyond its defaults."""
+    table = tomlkit.table()
+    for name, value in section_values(section).items():
+        table[name] = _toml(value)
     return table
 
 
@@ -187,27 +208,16 @@ def _month_text(month: int) -> str:
 
 
 def _toml(value: Any) -> Any:
-    """Return what TOML says for a value of ours; whole numbers lose their point."""
-    if isinstance(value, DatedValue):
-        plain = value.to_toml()
-        return _inline(plain) if isinstance(plain, dict) else _toml(plain)
-    if isinstance(value, Text):
-        plain_text = text_to_toml(value)
-        return _inline(plain_text) if isinstance(plain_text, dict) else plain_text
-    if isinstance(value, Mapping):
-        return _inline({str(key): item for key, item in value.items()})
-    if isinstance(value, list | tuple):
+    """Return what TOML says for a value of ours, tables on one line."""
+    plain = plain_value(value)
+    if isinstance(plain, dict):
+        table = tomlkit.inline_table()
+        for key, item in plain.items():
+            table[key] = _toml(item)
+        return table
+    if isinstance(plain, list):
         items = tomlkit.array()
-        for item in value:
-            items.append(_inline(item) if isinstance(item, Mapping) else _toml(item))
+        for item in plain:
+            items.append(_toml(item))
         return items
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    return value
-
-
-def _inline(values: Mapping[str, Any]) -> InlineTable:
-    table = tomlkit.inline_table()
-    for key, value in values.items():
-        table[key] = _toml(value)
-    return table
+    return plain

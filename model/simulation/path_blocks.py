@@ -15,7 +15,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from model.account.depletion import depletion_years
-from model.account.many_paths import settle_paths
+from model.account.settlement import settle
 from model.arrays import FloatArray, IntArray
 from model.funds.kinds import kinds
 from model.funds.setting import Setting
@@ -123,7 +123,7 @@ def _projected(block: Block, name: str) -> FundProjection:
     fund = block.scenario.funds[name]
     outcome = kinds()[fund.kind].outcome(fund, block.setting)
     years = np.append(block.setting.base_year, block.setting.years)
-    account = settle_paths(outcome.flows)
+    account = settle(outcome.flows)
     return FundProjection(fund, years, outcome, account, block.setting, block.scenario)
 
 

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from model import InputError, parse_indicator_at, project, value_at
-from model.parameters.dated import DatedValue
-from model.results.indicator_at import paths_at
 from model.scenario.reform_in_memory import reformed
 from tests.conftest import projected, shipped
 
@@ -117,13 +115,3 @@ def test_a_figure_that_the_kind_lacks_is_said_when_it_is_looked_for() -> None:
 
     with pytest.raises(InputError, match="Unemployment insurance has no 'new_pension'"):
         value_at(projected(CITY), at)
-
-
-def test_paths_of_one_path_are_the_value() -> None:
-    growth = DatedValue((2030 * 12,), (0.05,))
-    scenario = reformed(shipped(CITY), {"assumptions.economy.wage_growth": growth})
-    projection = project(scenario)
-    for text in ("payout_months@2040", f"{FUND}.balance@lowest", f"{FUND}.implicit_debt"):
-        at = parse_indicator_at(text, scenario)
-
-        assert paths_at(projection, at).tolist() == [value_at(projection, at)]

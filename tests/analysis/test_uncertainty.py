@@ -26,12 +26,12 @@ from model import (
     uncertainty_with,
 )
 from model.account.depletion import depletion_of, depletion_years
-from model.account.many_paths import settle_paths
-from model.account.monthly import monthly_ledger
-from model.account.yearly import settle
+from model.account.months import monthly_ledger
+from model.account.settlement import settle
 from model.economy import EconomyPaths
 from model.funds.kinds import kinds
 from model.parameters.declaration import declarations
+from model.parameters.rules import Rule
 from model.results.projection import project_fund
 from model.simulation.bands import band_of, chance_below
 from model.simulation.drawn_scenario import with_drawn_persons
@@ -137,7 +137,11 @@ def test_settling_all_years_at_once_is_settling_year_by_year(path) -> None:
     for block in blocks(scenario, draws):
         for fund in block.scenario.funds.values():
             flows = replace(kinds()[fund.kind].outcome(fund, block.setting).flows, rules=())
-            year_by_year, at_once = settle(flows), settle_paths(flows)
+            items = (*flows.income, *flows.expenditure)
+            targets = {item.name for item in items} | {"contributions", "employer_rate"}
+            # rules that change nothing are followed year by year
+            idle = [Rule(acts_on=target, factor=1.0, source="test") for target in targets]
+            year_by_year, at_once = settle(replace(flows, rules=idle)), settle(flows)
             for group in ("income_items", "expenditure_items"):
                 before, after = getattr(year_by_year, group), getattr(at_once, group)
                 assert list(before) == list(after)

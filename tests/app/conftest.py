@@ -34,6 +34,8 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+#: Seconds that a server has to start.
+_START = 90
 expect.set_options(timeout=15_000)
 
 #: Opens an address of the application in a new tab.
@@ -92,9 +94,16 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def everyday(browser: Browser) -> Iterator[BrowserContext]:
-    """Return a wide, light window; each of its tabs is a session of its own to the server."""
+def everyday(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """Return a wide, light window; each of its tabs is a session of its own to the server.
+
+    The server has drawn its first page by then: it has read its modules and the first scenario.
+    """
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    first = context.new_page()
+    first.goto(site.address)
+    first.locator(".key-figures").first.wait_for(timeout=_START * 1000)
+    first.close()
     yield context
     context.close()
 
@@ -146,7 +155,7 @@ def _free_port() -> int:
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Return when the server answers; fail with what it said if it ends or never does."""
-    give_up = time.monotonic() + 90
+    give_up = time.monotonic() + _START
     while time.monotonic() < give_up and server.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):

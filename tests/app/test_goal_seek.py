@@ -15,7 +15,6 @@ from tests.app.driving import (
     expect_finding,
     expect_moved,
     figures,
-    fill,
     go,
     key,
     lever,
@@ -26,9 +25,9 @@ from tests.app.driving import (
     speak,
     start,
     tab,
-    tick,
     told,
     typeset,
+    write,
 )
 from tests.conftest import projected, shipped
 from ui.overview_levers import lever_name
@@ -123,7 +122,6 @@ def test_waiting_a_map_and_a_package_are_those_of_python(visit: Visit) -> None:
     expect_finding(page, drawn.say("zh"))
     tab(page, 3)
     seek(page, f"package.{FUND}.{RATE}", second)
-    page.keyboard.press("Escape")  # the list of a box for several stays open
     start(page, "package")
     expect(_answer(page, both.say("zh"))).to_be_visible(timeout=60_000)
     settled(page)
@@ -139,8 +137,7 @@ def test_waiting_a_map_and_a_package_are_those_of_python(visit: Visit) -> None:
         bounds={**bounds, RATE: (0.0, 0.203)},
         earlier=known,
     )
-    tick(grid, "单位缴费比例")  # the first click only takes the focus from the list of levers
-    fill(grid, 0, 0.9, "20.3")
+    write(grid, 0, 0.9, "20.3")
     expect(_answer(page, "输入已有改动，请重新运行")).to_be_visible()
     settled(page)
     start(page, "package")

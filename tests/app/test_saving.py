@@ -41,7 +41,7 @@ def _save(page: Page) -> None:
 
 def _save_as(page: Page, title: str) -> None:
     key(page, "save_title").locator("input").fill(title)
-    page.get_by_test_id("stForm").filter(has=key(page, "save_title")).get_by_role("button").click()
+    key(page, "save_as").get_by_role("button").click()
 
 
 def _analyst_table(page: Page, language: str) -> list[list[str]]:

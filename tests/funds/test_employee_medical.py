@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import InputError, project, read_scenario
-from model.account.yearly import settle
+from model.account.settlement import settle
 from model.funds.employee_medical import fund as employee_medical
 from model.funds.setting import Setting
 from model.funds.shared.insured import project_insured

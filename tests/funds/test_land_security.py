@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import InputError, Projection, Scenario, load_scenario, project, read_scenario
-from model.account.yearly import settle
+from model.account.settlement import settle
 from model.economy import EconomyPaths
 from model.funds.land_security.fund import outcome
 from model.parameters.dated import DatedValue, read_dated

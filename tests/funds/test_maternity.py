@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import InputError, load_scenario, project, read_scenario
-from model.account.yearly import settle
+from model.account.settlement import settle
 from model.funds.maternity.fund import outcome
 from model.funds.shared.insured import project_insured
 from model.parameters.dated import DatedValue

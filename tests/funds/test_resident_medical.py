@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model import InputError, project, read_scenario
-from model.account.yearly import settle
+from model.account.settlement import settle
 from model.funds.resident_medical import fund as resident_medical
 from model.parameters.dated import DatedValue
 from model.results.fund_projection import FundProjection

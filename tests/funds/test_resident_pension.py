@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import InputError, Projection, Scenario, project, read_scenario
-from model.account.yearly import settle
+from model.account.settlement import settle
 from model.economy import EconomyPaths
 from model.funds.resident_pension.accounts import ResidentAccounts, ResidentRules, project_accounts
 from model.funds.resident_pension.fund import outcome

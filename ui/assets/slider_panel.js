@@ -6,9 +6,7 @@ let gestures = Date.now();
 let numbers = Date.now();
 let current = null;
 // Another page takes every change along; a message sent after such a click would call this page back.
-window.addEventListener("click", (event) => {
-  if (event.target.closest?.("a[href]")) current?.leave();
-}, true);
+window.addEventListener("fundrunway:leave", () => current?.leave());
 
 // Moves stay in `unseen` until the server says that it has taken them: a message that comes while it is
 // busy takes the place of the one before, so each carries every move that is not yet taken.

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.account.yearly import INTEREST_TIME
+from model.account.closed_year import interest_of
+from model.account.collection import (
+    INTEREST_TIME,
+    arrears_after,
+    collected,
+    recovered_of,
+    short_of,
+)
 from model.arrays import FloatArray, after
 from model.funds.employee_medical.base_year import BaseSplit
 from model.funds.employee_medical.levers import Fund, Policy
@@ -54,8 +61,8 @@ def personal_accounts(
     due = share[:, None] * branch.wage_bill
     owed = _owed(fund, setting, due, split.account_share * branch.payroll.arrears)
     recovery = policy.arrears_recovery.annual(years)[:, None]
-    recovered = recovery * owed[:-1]
-    credits = _collection_rate(fund, setting) * due + recovered
+    recovered = recovered_of(owed[:-1], recovery)
+    credits = collected(due, _collection_rate(fund, setting)) + recovered
     held = split.personal_balance + split.personal_expenditure
     base_share = split.personal_expenditure / held if held > 0 else 1.0
     spending = annual_or(fund.assumptions.account_spending, years, np.full(len(years), base_share))
@@ -93,12 +100,14 @@ def catastrophic_layer(
     policy: Policy = fund.policy
     years = setting.years
     rate = branch.rates.employer.annual(years) + branch.rates.employee.annual(years)
-    collected = _collection_rate(fund, setting) * rate[:, None] * branch.wage_bill
-    collected = after(branch.payroll.contributions, collected)
+    due = rate[:, None] * branch.wage_bill
+    contributions = after(
+        branch.payroll.contributions, collected(due, _collection_rate(fund, setting))
+    )
     with_base = np.append(setting.base_year, years)
     a_head = policy.catastrophic_premium.annual(with_base) * mean_insured
     share = policy.catastrophic_rate.annual(with_base)
-    premiums = share[:, None] * collected + a_head[:, None]
+    premiums = share[:, None] * contributions + a_head[:, None]
     balance, spent = _roll(
         split.catastrophic_balance * setting.money_unit,
         premiums[1:],
@@ -136,9 +145,9 @@ def _roll(
     stock, spent = [np.full(shape[1], opening)], []
     for year in range(shape[0]):
         asked = wanted(year, stock[-1] + received[year])
-        rate = interest_rate[year]
-        left = (1 + rate) * stock[-1] + (1 + rate * times[0]) * received[year]
-        left = left - (1 + rate * times[1]) * asked
+        rate, incoming = interest_rate[year], received[year]
+        interest = interest_of(rate, stock[-1], incoming * times[0] - asked * times[1])
+        left = stock[-1] + incoming + interest - asked
         lacking = np.maximum(-left, 0.0)
         stock.append(left + lacking)
         spent.append(asked - lacking / (1 + rate * times[1]))
@@ -154,16 +163,15 @@ def _collection_rate(fund: Fund, setting: Setting) -> FloatArray:
 def _owed(fund: Fund, setting: Setting, due: FloatArray, before: float) -> FloatArray:
     """Return the accounts' part of the arrears at the year's end [year 0..T, path], yuan.
 
-    ``owed_t = (1 - r_t - w_t) owed_{t-1} + (1 - c_t) due_t`` with collection rate c, recovery r
-    and write-off w, as the ledger has it; what a deferral leaves unpaid was credited at once.
+    As the ledger has arrears; what a deferral leaves unpaid was credited at once.
     """
-    years = setting.years
-    kept = 1 - fund.policy.arrears_recovery.annual(years)
-    kept = kept - fund.policy.arrears_write_off.annual(years)
-    short = (1 - _collection_rate(fund, setting)) * due
+    recovery = fund.policy.arrears_recovery.annual(setting.years)
+    write_off = fund.policy.arrears_write_off.annual(setting.years)
+    short = short_of(due, _collection_rate(fund, setting))
     owed = [np.full(due.shape[1], before)]
-    for share, missing in zip(kept, short, strict=True):
-        owed.append(share * owed[-1] + missing)
+    for year, missing in enumerate(short):
+        recovered = recovered_of(owed[-1], recovery[year])
+        owed.append(arrears_after(owed[-1], recovered, write_off[year], missing))
     return np.array(owed)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.account.yearly import FundFlows, Item, SetAside
+from model.account.flows import FundFlows, Item, SetAside
 from model.arrays import FloatArray
 from model.errors import Problem
 from model.funds.employee_medical.accounts import (

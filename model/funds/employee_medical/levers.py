@@ -1,6 +1,7 @@
 """What an employees' medical fund reports, decides and assumes (`employee_medical`)."""
 
 from model.funds.setting import FundInput
+from model.funds.shared.common_levers import CommonLevers
 from model.funds.shared.medical_bill_levers import ClaimAssumptions, ClaimPolicy
 from model.funds.shared.payroll_fund_levers import BranchAssumptions, BranchPolicy
 from model.funds.shared.reported import ReportedPayroll
@@ -13,6 +14,7 @@ from model.parameters.declaration import (
     SHARE,
     Effect,
     parameter,
+    with_default,
 )
 
 constant = DatedValue.constant
@@ -121,33 +123,29 @@ class Reported(ReportedPayroll):
 class Policy(ClaimPolicy, BranchPolicy):
     """Rates, their split, what is reimbursed."""
 
-    employer_rate: DatedValue = parameter(
+    employer_rate: DatedValue = with_default(
+        CommonLevers,
+        "employer_rate",
         constant(0.06),
-        zh="单位缴费比例",
-        en="Employer contribution rate",
         help_zh="单位按缴费基数缴纳的医疗保险费比例。",
         help_en="Share of the declared base that employers pay.",
-        unit=SHARE,
         bounds=(0.0, 0.2),
         step=0.0025,
-        headline=1,
         source="State Council document 1998 no. 44: about 6%; Zhejiang medical security "
         "regulation 2021 art. 19: at least 5.5%",
-        observed=True,
         effect=Effect("contributions", +1, 0.005),
     )
-    employee_rate: DatedValue = parameter(
+    employee_rate: DatedValue = with_default(
+        CommonLevers,
+        "employee_rate",
         constant(0.02),
-        zh="个人缴费比例",
-        en="Employee contribution rate",
         help_zh="职工个人按缴费基数缴纳的医疗保险费比例。",
         help_en="Share of the declared base that employees pay.",
-        unit=SHARE,
         bounds=(0.0, 0.1),
         step=0.0025,
         source="State Council document 1998 no. 44: 2%",
-        observed=True,
         effect=Effect("contributions", +1, 0.005),
+        headline=0,
     )
     merged_maternity_rate: DatedValue = parameter(
         constant(0.0),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.account.yearly import Item, OpeningAccount
+from model.account.flows import Item, OpeningAccount
 from model.arrays import after, mean_or_zero
 from model.errors import InputError, Problem
 from model.funds.land_security.levers import Assumptions, Fund, Policy, Reported

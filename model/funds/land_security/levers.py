@@ -1,7 +1,9 @@
 """Parameters of the basic living security of farmers whose land was taken."""
 
 from model.funds.setting import FundInput
+from model.funds.shared.common_levers import CommonLevers
 from model.funds.shared.per_head_levers import PerHeadAssumptions, PerHeadPolicy, ReportedPerHead
+from model.funds.shared.reported import ReportedPayroll
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     AGE,
@@ -14,6 +16,7 @@ from model.parameters.declaration import (
     SHARE,
     Effect,
     parameter,
+    with_default,
 )
 
 constant = DatedValue.constant
@@ -44,17 +47,10 @@ class Reported(ReportedPerHead):
         source=_REPORT,
         effect=Effect("benefits", +1, 20.0),
     )
-    mean_recipients: float | None = parameter(
+    mean_recipients: float | None = with_default(
+        CommonLevers,
+        "mean_recipients",
         None,
-        zh="平均领取人数",
-        en="Mean recipients of the year",
-        help_zh="全年月平均领取人数；不填则由支出和月人均保障金推算。",
-        help_en="Mean number drawing in the year; inferred from expenditure and benefit if left "
-        "out.",
-        unit=PERSONS,
-        bounds=(0.0, 2e9),
-        source=_REPORT,
-        effect=Effect("beneficiaries", +1, 100.0),
     )
     land_revenue: float = parameter(
         0.0,
@@ -67,15 +63,12 @@ class Reported(ReportedPerHead):
         source=_REPORT,
         effect=Effect("land_revenue", +1, 100.0),
     )
-    fiscal_subsidy: float = parameter(
+    fiscal_subsidy: float = with_default(
+        ReportedPayroll,
+        "fiscal_subsidy",
         0.0,
-        zh="财政补贴（基年）",
-        en="Fiscal subsidy, base year",
         help_zh="收入中除土地出让收入外的财政补贴。",
         help_en="Fiscal subsidy within the income, land revenue left out.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
         effect=Effect("fiscal_subsidy", +1, 50.0),
     )
     lump_sum: float | None = parameter(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from model.account.yearly import FundFlows, Item, OpeningAccount
+from model.account.flows import FundFlows, Item, OpeningAccount
 from model.arrays import FloatArray
 from model.errors import Problem
 from model.funds.ledger.levers import Assumptions, Fund, Reported

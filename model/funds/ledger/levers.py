@@ -3,7 +3,10 @@
 from typing import ClassVar
 
 from model.funds.setting import FundInput
-from model.funds.shared.reported import ReportedAccount
+from model.funds.shared.common_levers import CommonLevers
+from model.funds.shared.payroll_fund_levers import BranchAssumptions
+from model.funds.shared.payroll_levers import PayrollPolicy
+from model.funds.shared.reported import ReportedAccount, ReportedPayroll
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     CURRENCY_A_YEAR,
@@ -14,6 +17,7 @@ from model.parameters.declaration import (
     Effect,
     Section,
     parameter,
+    with_default,
 )
 from model.words.texts import Text
 
@@ -23,27 +27,22 @@ constant = DatedValue.constant
 class Reported(ReportedAccount):
     """The opening balance, and the base year's flows where they are known."""
 
-    income: float | None = parameter(
+    income: float | None = with_default(
+        ReportedPayroll,
+        "income",
         None,
-        zh="基金收入",
-        en="Income",
         help_zh="基年决算的基金总收入；不知道可不填。",
         help_en="Total income of the base year; leave it out if unknown.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
         source="the fund's final account",
         effect=Effect("income", +1, 1000.0),
     )
-    expenditure: float | None = parameter(
+    expenditure: float | None = with_default(
+        ReportedPayroll,
+        "expenditure",
         None,
-        zh="基金支出",
-        en="Expenditure",
         help_zh="基年决算的基金总支出；不知道可不填。",
         help_en="Total expenditure of the base year; leave it out if unknown.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
         source="the fund's final account",
-        effect=Effect("expenditure", +1, 1000.0),
     )
 
 
@@ -65,17 +64,15 @@ class Policy(Section):
         source="the valuation that is reproduced",
         effect=Effect("contributions", +1, 0.01),
     )
-    collection_rate: DatedValue = parameter(
+    collection_rate: DatedValue = with_default(
+        PayrollPolicy,
+        "collection_rate",
         constant(1.0),
-        zh="征缴率",
-        en="Collection rate",
         help_zh="实收占应收的比例。",
         help_en="Contributions collected over contributions due.",
-        unit=SHARE,
-        bounds=(0.0, 1.0),
-        step=0.01,
         source="the valuation that is reproduced",
         effect=Effect("contributions", +1, -0.05),
+        headline=0,
     )
     fiscal_subsidy: DatedValue = parameter(
         constant(0.0),
@@ -95,13 +92,12 @@ class Assumptions(Section):
 
     title: ClassVar[Text] = Text("假设", "Assumptions")
 
-    contributors: DatedValue | None = parameter(
+    contributors: DatedValue | None = with_default(
+        CommonLevers,
+        "contributors",
         None,
-        zh="缴费人数",
-        en="Contributors",
         help_zh="各年平均缴费人数。",
         help_en="Mean number of contributors of each year.",
-        unit=PERSONS,
         bounds=(0.0, 2e9),
         source="the valuation that is reproduced",
         effect=Effect("contributions", +1, 1000.0),
@@ -150,49 +146,43 @@ class Assumptions(Section):
         source="the valuation that is reproduced",
         effect=Effect("benefits", +1, 100.0),
     )
-    benefits: DatedValue | None = parameter(
+    benefits: DatedValue | None = with_default(
+        CommonLevers,
+        "benefits",
         None,
-        zh="待遇支出",
-        en="Benefits",
         help_zh="各年待遇支出总额，代替人数乘以人均待遇。",
         help_en="Benefits of each year, in place of beneficiaries x benefit.",
-        unit=MONEY_A_YEAR,
         bounds=(0.0, 1e18),
         source="the valuation that is reproduced",
         effect=Effect("benefits", +1, 1000.0),
     )
-    other_income: DatedValue = parameter(
+    other_income: DatedValue = with_default(
+        CommonLevers,
+        "other_income",
         constant(0.0),
-        zh="其他收入",
-        en="Other income",
         help_zh="缴费和利息之外的收入。",
         help_en="Income besides contributions and interest.",
-        unit=MONEY_A_YEAR,
         bounds=(-1e18, 1e18),
         source="the valuation that is reproduced",
         effect=Effect("income", +1, 100.0),
     )
-    other_expenditure: DatedValue = parameter(
+    other_expenditure: DatedValue = with_default(
+        BranchAssumptions,
+        "other_expenditure",
         constant(0.0),
-        zh="其他支出",
-        en="Other expenditure",
         help_zh="待遇之外的支出。",
-        help_en="Expenditure besides benefits.",
-        unit=MONEY_A_YEAR,
         bounds=(-1e18, 1e18),
         source="the valuation that is reproduced",
         effect=Effect("expenditure", +1, 100.0),
     )
-    interest: DatedValue | None = parameter(
+    interest: DatedValue | None = with_default(
+        BranchAssumptions,
+        "interest",
         None,
-        zh="本基金收益率",
-        en="Interest of this fund",
-        help_zh="本基金结余的收益率；不填则用经济假设中的收益率。",
-        help_en="Interest on this fund's balance, in place of the economy's.",
-        unit=SHARE,
         bounds=(-0.5, 0.5),
         source="the valuation that is reproduced",
-        effect=Effect("interest", +1, 0.01),
+        step=None,
+        observed=False,
     )
     published_balance: DatedValue | None = parameter(
         None,

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.account.yearly import INTEREST_TIME, FundFlows, Item, settle
+from model.account.collection import INTEREST_TIME
+from model.account.flows import FundFlows, Item
+from model.account.settlement import settle
 from model.arrays import FloatArray, after, mean_or_zero, ratio_or_nan
 from model.errors import Problem
 from model.funds.maternity.levers import Fund, Policy, Reported

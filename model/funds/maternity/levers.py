@@ -1,6 +1,7 @@
 """What a maternity fund reports, what government sets, what the world does."""
 
 from model.funds.setting import FundInput
+from model.funds.shared.common_levers import CommonLevers
 from model.funds.shared.payroll_fund_levers import BranchAssumptions, BranchPolicy
 from model.funds.shared.reported import ReportedPayroll
 from model.parameters.dated import ALWAYS, DatedValue, month_number
@@ -13,6 +14,7 @@ from model.parameters.declaration import (
     Effect,
     Unit,
     parameter,
+    with_default,
 )
 from model.parameters.window import Month
 from model.words.texts import Text
@@ -67,18 +69,15 @@ class Policy(BranchPolicy):
     """Rate, leave, medical benefits, the merger into medical insurance."""
 
     # Employees pay nothing: Social Insurance Law art. 53.
-    employer_rate: DatedValue = parameter(
+    employer_rate: DatedValue = with_default(
+        CommonLevers,
+        "employer_rate",
         constant(0.007),
-        zh="单位缴费比例",
-        en="Employer contribution rate",
         help_zh="单位按缴费基数缴纳的生育保险费比例，个人不缴费。",
         help_en="Share of the declared base that employers pay; employees pay nothing.",
-        unit=SHARE,
         bounds=(0.0, 0.05),
         step=0.001,
-        headline=1,
         source="assumption; at most 1% (1994 trial rule), local rates differ",
-        observed=True,
         effect=Effect("contributions", +1, 0.001),
     )
     leave_days: DatedValue = parameter(

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from model.funds.shared.payroll_fund_levers import BranchAssumptions, BranchPolicy
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     AGE,
@@ -16,6 +17,7 @@ from model.parameters.declaration import (
     Effect,
     Section,
     parameter,
+    with_default,
 )
 from model.people.population_levers import MORTALITY_WORDS
 from model.words.texts import Text
@@ -41,20 +43,15 @@ class PensionAssumptions(Section):
         source="assumption",
         effect=Effect("contributors", +1, 500.0),
     )
-    coverage: DatedValue | None = parameter(
+    coverage: DatedValue | None = with_default(
+        BranchPolicy,
+        "coverage",
         None,
         instead_of="entrants",
-        zh="参保覆盖面（相对基年）",
-        en="Coverage relative to the base year",
         help_zh="各年龄适龄人口的参保率相对基年的倍数，由此得出新增参保人数；新增随出生人口变化。",
         help_en="Coverage of each birth year as a multiple of the base year's; entrants follow "
         "from it and from the population, so births reach the fund.",
-        unit=MULTIPLE,
-        bounds=(0.0, 20.0),
-        step=0.05,
-        headline=1,
         source="assumption",
-        effect=Effect("contributors", +1, 0.1),
     )
     entrants_growth: DatedValue = parameter(
         constant(0.0),
@@ -68,16 +65,12 @@ class PensionAssumptions(Section):
         source="assumption",
         effect=Effect("contributors", +1, 0.01),
     )
-    entry_age: float = parameter(
+    entry_age: float = with_default(
+        BranchAssumptions,
+        "entry_age",
         27.0,
-        zh="平均参保年龄",
-        en="Mean age at entry",
         help_zh="新增参保人员的平均年龄。",
         help_en="Mean age of those who join.",
-        unit=AGE,
-        bounds=(18.0, 45.0),
-        step=0.5,
-        source="assumption",
         effect=Effect("pensioners", +1, 2.0),
     )
     entry_age_spread: float = parameter(
@@ -104,16 +97,10 @@ class PensionAssumptions(Section):
         source="assumption",
         effect=Effect("pensioners", +1, 0.05),
     )
-    women_55_share: float = parameter(
+    women_55_share: float = with_default(
+        BranchAssumptions,
+        "women_55_share",
         0.3,
-        zh="女职工中 55 岁退休者占比",
-        en="Share of women of the 55 class",
-        help_zh="女职工中按 55 岁（管理技术岗位）退休的比例，其余 50 岁退休。",
-        help_en="Women in the class that retired at 55; the others retired at 50.",
-        unit=SHARE,
-        bounds=(0.0, 1.0),
-        step=0.01,
-        source="assumption",
         effect=Effect("pensioners", -1, 0.1),
     )
     pensioner_women_share: float = parameter(
@@ -273,17 +260,10 @@ class PensionAssumptions(Section):
         source="assumption; the 2007 county reports 295 who resumed",
         effect=Effect("contributors", +1, 0.05),
     )
-    wage_dispersion: float = parameter(
+    wage_dispersion: float = with_default(
+        BranchAssumptions,
+        "wage_dispersion",
         0.5,
-        zh="工资离散程度",
-        en="Dispersion of wages",
-        help_zh="参保人员工资对数的标准差，决定多少人碰到缴费基数上下限。",
-        help_en="Standard deviation of log wages: how many meet the floor and the cap.",
-        unit=SHARE,
-        bounds=(0.05, 1.2),
-        step=0.05,
-        source="assumption",
-        effect=Effect("contributions", 0, 0.2),
     )
     mortality: Literal["wpp_2024", "china_life", "china_life_pension"] = parameter(
         "wpp_2024",
@@ -320,18 +300,10 @@ class PensionAssumptions(Section):
         source="assumption",
         effect=Effect("pensioners", +1, 0.01),
     )
-    interest: DatedValue | None = parameter(
+    interest: DatedValue | None = with_default(
+        BranchAssumptions,
+        "interest",
         None,
-        zh="本基金收益率",
-        en="Interest of this fund",
-        help_zh="本基金结余的收益率；不填则用经济假设中的收益率。",
-        help_en="Interest on this fund's balance, in place of the economy's.",
-        unit=SHARE,
-        bounds=(-0.05, 0.2),
-        step=0.0025,
-        source="assumption",
-        observed=True,
-        effect=Effect("interest", +1, 0.01),
     )
     transfers_in: DatedValue = parameter(
         constant(0.0),
@@ -344,15 +316,10 @@ class PensionAssumptions(Section):
         source="assumption",
         effect=Effect("transfers_in", +1, 100.0),
     )
-    other_expenditure: DatedValue = parameter(
+    other_expenditure: DatedValue = with_default(
+        BranchAssumptions,
+        "other_expenditure",
         constant(0.0),
-        zh="其他支出",
-        en="Other expenditure",
-        help_zh="待遇之外的其他支出。",
-        help_en="Expenditure besides benefits.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source="assumption",
         effect=Effect("other_expenditure", +1, 100.0),
     )
     eligible: DatedValue | None = parameter(

@@ -10,7 +10,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from model.account.yearly import FundFlows, Item, OpeningAccount
+from model.account.flows import FundFlows, Item, OpeningAccount
 from model.arrays import FloatArray, after, ratio_or_nan
 from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.funds.pension_engine.base_year import PensionBase, member_groups

@@ -5,19 +5,21 @@ from typing import ClassVar, Literal
 from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.funds.pension_engine.pooling_levers import PoolingPolicy
 from model.funds.setting import FundInput
+from model.funds.shared.common_levers import CommonLevers
 from model.funds.shared.payroll_levers import PayrollPolicy
+from model.funds.shared.per_head_levers import PerHeadPolicy, ReportedPerHead
 from model.funds.shared.reported import ReportedPayroll
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     CHOICE,
     CURRENCY_A_MONTH,
-    MONEY_A_YEAR,
     MONTHS,
     PERSONS,
     SHARE,
     YEARS,
     Effect,
     parameter,
+    with_default,
 )
 from model.people.retirement_levers import RetirementPolicy
 from model.words.texts import Text
@@ -54,15 +56,12 @@ class ReportedPension(ReportedPayroll):
         source=_REPORT,
         effect=Effect("benefits", -1, 500.0),
     )
-    lump_sums: float = parameter(
+    lump_sums: float = with_default(
+        ReportedPerHead,
+        "lump_sums",
         0.0,
-        zh="一次性支出（基年）",
-        en="Lump sums, base year",
         help_zh="支出中的丧葬补助、抚恤、账户退还等；为零则全部支出视为养老金。",
         help_en="Grants and refunds within the expenditure; 0 takes all of it for pensions.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
         effect=Effect("benefits", -1, 500.0),
     )
     average_pension: float | None = parameter(
@@ -83,33 +82,15 @@ class PensionPolicy(PoolingPolicy, RetirementPolicy, PayrollPolicy):
 
     title: ClassVar[Text] = Text("政策", "Policy")
 
-    employer_rate: DatedValue = parameter(
+    employer_rate: DatedValue = with_default(
+        CommonLevers,
+        "employer_rate",
         constant(0.20),
-        zh="单位缴费比例",
-        en="Employer contribution rate",
-        help_zh="单位按缴费基数缴纳的比例，进入统筹基金。",
-        help_en="Share of the declared base that employers pay, all of it pooled.",
-        unit=SHARE,
-        bounds=(0.0, 0.6),
-        step=0.005,
-        headline=1,
-        source="at most 20%: Zhejiang regulation art. 10; 16% from 2019-05: Guobanfa 2019 no. 13",
-        observed=True,
-        effect=Effect("contributions", +1, 0.02),
     )
-    employee_rate: DatedValue = parameter(
+    employee_rate: DatedValue = with_default(
+        CommonLevers,
+        "employee_rate",
         constant(0.08),
-        zh="个人缴费比例",
-        en="Employee contribution rate",
-        help_zh="职工个人按缴费基数缴纳的比例，全部记入个人账户。",
-        help_en="Share of the declared base that employees pay, all of it credited to accounts.",
-        unit=SHARE,
-        bounds=(0.0, 0.4),
-        step=0.005,
-        headline=1,
-        source="8%: Zhejiang regulation art. 9 and 24; Social Insurance Law art. 12",
-        observed=True,
-        effect=Effect("contributions", +1, 0.02),
     )
     minimum_years: DatedValue = parameter(
         constant(15.0),
@@ -162,17 +143,10 @@ class PensionPolicy(PoolingPolicy, RetirementPolicy, PayrollPolicy):
         source=_AWARD + "; practice differs by province",
         effect=Effect("benefits", +1, "linear"),
     )
-    account_interest: DatedValue = parameter(
+    account_interest: DatedValue = with_default(
+        CommonLevers,
+        "account_interest",
         constant(0.03),
-        zh="个人账户记账利率",
-        en="Interest credited to accounts",
-        help_zh="个人账户储存额的年记账利率。",
-        help_en="Yearly rate credited to the members' accounts.",
-        unit=SHARE,
-        bounds=(0.0, 0.15),
-        step=0.005,
-        source="8.31% in 2016 to 1.5% in 2025: model/data/account_interest.csv",
-        effect=Effect("benefits", +1, 0.01),
     )
     increase: DatedValue = parameter(
         constant(0.0),
@@ -187,27 +161,21 @@ class PensionPolicy(PoolingPolicy, RetirementPolicy, PayrollPolicy):
         source="10% in 2005-2015 to 2% in 2025: model/data/pension_increases.csv",
         effect=Effect("benefits", +1, 0.01),
     )
-    increase_wage_weight: DatedValue = parameter(
+    increase_wage_weight: DatedValue = with_default(
+        PerHeadPolicy,
+        "increase_wage_weight",
         constant(0.0),
-        zh="与工资增长挂钩的权重",
-        en="Weight of wage growth in increases",
         help_zh="调整比例中平均工资增长率的权重。",
         help_en="How much of wage growth is passed on to pensions in payment.",
-        unit=SHARE,
-        bounds=(0.0, 1.5),
-        step=0.05,
         source="docs/method/employee_pension.md (alpha)",
         effect=Effect("benefits", +1, 0.1),
     )
-    increase_price_weight: DatedValue = parameter(
+    increase_price_weight: DatedValue = with_default(
+        PerHeadPolicy,
+        "increase_price_weight",
         constant(0.0),
-        zh="与物价涨幅挂钩的权重",
-        en="Weight of price growth in increases",
         help_zh="调整比例中物价涨幅的权重。",
         help_en="How much of price growth is passed on to pensions in payment.",
-        unit=SHARE,
-        bounds=(0.0, 1.5),
-        step=0.05,
         source="docs/method/employee_pension.md (1 - alpha)",
         effect=Effect("benefits", +1, 0.1),
     )

@@ -6,6 +6,8 @@ rules, accounts and awards as everybody.
 
 from typing import ClassVar
 
+from model.funds.pension_engine.assumptions import PensionAssumptions
+from model.funds.shared.payroll_levers import PayrollPolicy
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     MULTIPLE,
@@ -15,6 +17,7 @@ from model.parameters.declaration import (
     Effect,
     Section,
     parameter,
+    with_default,
 )
 from model.words.texts import Text
 
@@ -61,29 +64,26 @@ class WorkerGroup(Section):
         source="assumption",
         effect=Effect("wage_bill", +1, 0.2),
     )
-    base_floor: DatedValue | None = parameter(
+    base_floor: DatedValue | None = with_default(
+        PayrollPolicy,
+        "base_floor",
         None,
-        zh="缴费基数下限",
-        en="Floor of the contribution base",
         help_zh="该群体的缴费基数下限（平均工资倍数）；不填则同本基金。",
         help_en="Floor of the group, a multiple of the average wage; the fund's if left out.",
-        unit=MULTIPLE,
-        bounds=(0.0, 1.5),
-        step=0.05,
         source="flexible workers 80%: Zhejiang regulation art. 11 (2008)",
         effect=Effect("wage_bill", +1, 0.2),
+        observed=False,
     )
-    base_cap: DatedValue | None = parameter(
+    base_cap: DatedValue | None = with_default(
+        PayrollPolicy,
+        "base_cap",
         None,
-        zh="缴费基数上限",
-        en="Cap of the contribution base",
         help_zh="该群体的缴费基数上限（平均工资倍数）；不填则同本基金。",
         help_en="Cap of the group, a multiple of the average wage; the fund's if left out.",
-        unit=MULTIPLE,
         bounds=(0.3, 20.0),
-        step=0.1,
         source="300%: Zhejiang regulation art. 11 (2008)",
         effect=Effect("wage_bill", +1, 0.5),
+        observed=False,
     )
     employer_rate: DatedValue | None = parameter(
         None,
@@ -110,13 +110,12 @@ class WorkerGroup(Section):
         source="flexible workers 8% of 20%: Zhejiang regulation art. 11",
         effect=Effect("contributions", +1, 0.02),
     )
-    leave_rate: DatedValue | None = parameter(
+    leave_rate: DatedValue | None = with_default(
+        PensionAssumptions,
+        "leave_rate",
         None,
-        zh="转出或退保率",
-        en="Leaving rate",
         help_zh="该群体每年转出、退保的比例；不填则同本基金。",
         help_en="Share of the group that leaves a year; the fund's if left out.",
-        unit=SHARE,
         bounds=(0.0, 0.6),
         step=0.01,
         source="assumption: migrant workers leave more often",

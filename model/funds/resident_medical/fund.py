@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.account.yearly import Item, OpeningAccount
+from model.account.flows import Item, OpeningAccount
 from model.arrays import FloatArray, IntArray
 from model.errors import Problem
 from model.funds.resident_medical.levers import (

@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from model.funds.setting import FundInput
+from model.funds.shared.common_levers import CommonLevers
 from model.funds.shared.medical_bill_levers import ClaimAssumptions, ClaimPolicy
-from model.funds.shared.payroll_levers import EVEN_SEASON
+from model.funds.shared.payroll_fund_levers import BranchPolicy
+from model.funds.shared.payroll_levers import EVEN_SEASON, PayrollPolicy
 from model.funds.shared.per_head_levers import PerHeadAssumptions
-from model.funds.shared.reported import ReportedAccount
+from model.funds.shared.reported import ReportedAccount, ReportedPayroll
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     CURRENCY_A_YEAR,
@@ -17,6 +19,7 @@ from model.parameters.declaration import (
     SHARES,
     Effect,
     parameter,
+    with_default,
 )
 from model.words.texts import Text
 
@@ -30,35 +33,20 @@ _REPORT = "the bureau's final account"
 class Reported(ReportedAccount):
     """The final account of a residents' medical fund."""
 
-    income: float = parameter(
-        zh="基金收入",
-        en="Income",
-        help_zh="基年决算的基金总收入。",
-        help_en="Total income of the base year's final account.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
+    income: float = with_default(
+        ReportedPayroll,
+        "income",
         effect=Effect("income", +1, 1000.0),
     )
-    expenditure: float = parameter(
-        zh="基金支出",
-        en="Expenditure",
-        help_zh="基年决算的基金总支出。",
-        help_en="Total expenditure of the base year's final account.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
+    expenditure: float = with_default(
+        ReportedPayroll,
+        "expenditure",
         effect=Effect("benefits", +1, 500.0),
     )
-    interest: float | None = parameter(
+    interest: float | None = with_default(
+        ReportedAccount,
+        "interest",
         None,
-        zh="利息收入",
-        en="Interest received",
-        help_zh="收入中的利息；不填则按收益率估算。",
-        help_en="Interest within the income; estimated from the interest rate if left out.",
-        unit=MONEY_A_YEAR,
-        bounds=(-1e15, 1e15),
-        source=_REPORT,
         effect=Effect("other_income", -1, 20.0),
     )
     insured: float = parameter(
@@ -94,15 +82,12 @@ class Reported(ReportedAccount):
         source=_REPORT,
         effect=Effect("own_premiums", +1, 100.0),
     )
-    fiscal_subsidy: float | None = parameter(
+    fiscal_subsidy: float | None = with_default(
+        ReportedPayroll,
+        "fiscal_subsidy",
         None,
-        zh="财政补贴（基年）",
-        en="Fiscal subsidy, base year",
         help_zh="收入中的财政补贴；不填则为平均参保人数乘以人均财政补助标准。",
         help_en="Subsidy within the income; mean insured x subsidy a head if left out.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
         effect=Effect("fiscal_subsidy", +1, 200.0),
     )
 
@@ -163,28 +148,23 @@ class Policy(ClaimPolicy):
         source="assumption",
         effect=Effect("fiscal_subsidy", +1, 0.01),
     )
-    fiscal_subsidy: DatedValue = parameter(
+    fiscal_subsidy: DatedValue = with_default(
+        PayrollPolicy,
+        "fiscal_subsidy",
         constant(0.0),
-        zh="财政补贴（定额）",
-        en="Fiscal subsidy, amount",
         help_zh="人均补助之外，各级财政每年补助基金的金额。",
         help_en="What governments pay into the fund a year beyond the subsidy a head.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source="assumption",
-        effect=Effect("fiscal_subsidy", +1, 100.0),
+        headline=0,
     )
-    coverage: DatedValue = parameter(
+    coverage: DatedValue = with_default(
+        BranchPolicy,
+        "coverage",
         constant(1.0),
-        zh="参保覆盖面（相对基年）",
-        en="Coverage relative to the base year",
         help_zh="参保居民占人口的比例相对基年的倍数。",
         help_en="Insured over the population as a multiple of the base year's.",
-        unit=MULTIPLE,
-        bounds=(0.0, 20.0),
-        step=0.05,
         source="assumption",
         effect=Effect("insured", +1, 0.1),
+        headline=0,
     )
     reimbursement: DatedValue = parameter(
         constant(0.65),
@@ -221,14 +201,10 @@ class Policy(ClaimPolicy):
         source="assumption: even",
         effect=Effect("interest", -1, LAST_QUARTER),
     )
-    benefit_season: tuple[float, ...] = parameter(
+    benefit_season: tuple[float, ...] = with_default(
+        PayrollPolicy,
+        "benefit_season",
         EVEN_SEASON,
-        zh="支出的月度分布",
-        en="Benefits by month",
-        help_zh="全年支出在十二个月的分布，合计为 1。",
-        help_en="How a year's expenditure falls on the twelve months; they sum to 1.",
-        unit=SHARES,
-        source="assumption: even",
         effect=Effect("interest", +1, LAST_QUARTER),
     )
 
@@ -250,16 +226,10 @@ class Assumptions(ClaimAssumptions, PerHeadAssumptions):
         observed=True,
         effect=Effect("benefits", 0, 0.2),
     )
-    other_income: DatedValue = parameter(
+    other_income: DatedValue = with_default(
+        CommonLevers,
+        "other_income",
         constant(0.0),
-        zh="其他收入",
-        en="Other income",
-        help_zh="个人缴费、财政补助和利息之外的收入。",
-        help_en="Income besides premiums, subsidy and interest.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source="assumption",
-        effect=Effect("other_income", +1, 10.0),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.account.yearly import Item, OpeningAccount
+from model.account.flows import Item, OpeningAccount
 from model.arrays import FloatArray, after, ratio_or_nan
 from model.errors import Problem
 from model.funds.resident_pension.accounts import (

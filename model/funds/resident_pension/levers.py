@@ -1,23 +1,24 @@
 """Parameters of the pension insurance of urban and rural residents."""
 
 from model.funds.setting import FundInput
-from model.funds.shared.payroll_levers import EVEN_SEASON
+from model.funds.shared.common_levers import CommonLevers
+from model.funds.shared.payroll_levers import EVEN_SEASON, PayrollPolicy
 from model.funds.shared.per_head_levers import PerHeadAssumptions, PerHeadPolicy, ReportedPerHead
+from model.funds.shared.reported import ReportedPayroll
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     AGE,
     CURRENCY_A_MONTH,
     CURRENCY_A_YEAR,
     MONEY,
-    MONEY_A_YEAR,
     MONTHS,
     MULTIPLE,
     PERSONS,
     SHARE,
-    SHARES,
     YEARS,
     Effect,
     parameter,
+    with_default,
 )
 
 constant = DatedValue.constant
@@ -39,27 +40,18 @@ class Reported(ReportedPerHead):
         source=_REPORT,
         effect=Effect("active_insured", +1, 2000.0),
     )
-    contributors: float | None = parameter(
+    contributors: float | None = with_default(
+        CommonLevers,
+        "contributors",
         None,
-        zh="缴费人数",
-        en="Contributors",
-        help_zh="基年实际缴费人数；不填则视为未领取人员全部缴费。",
-        help_en="Persons who paid in the base year; all who do not draw if left out.",
-        unit=PERSONS,
-        bounds=(1.0, 2e9),
-        source=_REPORT,
-        effect=Effect("contributors", +1, 2000.0),
     )
-    mean_recipients: float | None = parameter(
+    mean_recipients: float | None = with_default(
+        CommonLevers,
+        "mean_recipients",
         None,
-        zh="平均领取人数",
-        en="Mean recipients of the year",
         help_zh="全年月平均领取人数，用于推算个人账户养老金；不填则用年末人数。",
         help_en="Mean number drawing in the year, by which account pensions are inferred; the "
         "year's end if left out.",
-        unit=PERSONS,
-        bounds=(0.0, 2e9),
-        source=_REPORT,
         effect=Effect("account_pensions", -1, -1000.0),
     )
     own_premium: float | None = parameter(
@@ -95,16 +87,13 @@ class Reported(ReportedPerHead):
         source=_REPORT,
         effect=Effect("basic_pensions", +1, 5.0),
     )
-    fiscal_subsidy: float | None = parameter(
+    fiscal_subsidy: float | None = with_default(
+        ReportedPayroll,
+        "fiscal_subsidy",
         None,
-        zh="财政补贴（基年）",
-        en="Fiscal subsidy, base year",
         help_zh="收入中的财政补贴；不填则为基础养老金与缴费补贴之和。",
         help_en="Fiscal subsidy within the income; basic pensions and premium subsidies if left "
         "out.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
         effect=Effect("contributions", -1, 50.0),
     )
     accounts: float | None = parameter(
@@ -203,14 +192,11 @@ class Policy(PerHeadPolicy):
         observed=True,
         effect=Effect("fiscal_subsidy", +1, -0.1),
     )
-    account_interest: DatedValue = parameter(
+    account_interest: DatedValue = with_default(
+        CommonLevers,
+        "account_interest",
         constant(0.025),
-        zh="个人账户记账利率",
-        en="Interest credited to accounts",
-        help_zh="个人账户储存额的年记账利率。",
         help_en="Yearly rate credited to the accounts.",
-        unit=SHARE,
-        bounds=(0.0, 0.15),
         step=0.0025,
         source="one-year deposit rate at first, later by decree; assumption",
         effect=Effect("account_pensions", +1, 0.01),
@@ -241,14 +227,13 @@ class Policy(PerHeadPolicy):
         observed=True,
         effect=Effect("new_pension", +1, 2.0),
     )
-    contribution_season: tuple[float, ...] = parameter(
+    contribution_season: tuple[float, ...] = with_default(
+        PayrollPolicy,
+        "contribution_season",
         _FOURTH_QUARTER,
-        zh="缴费的月度分布",
-        en="Contributions by month",
         help_zh="全年个人缴费在十二个月的分布，合计为 1；居民多在第四季度缴费。",
         help_en="How a year's premiums fall on the twelve months; they sum to 1. Most residents "
         "pay in the last quarter.",
-        unit=SHARES,
         source="assumption: the last quarter",
         effect=Effect("interest", +1, EVEN_SEASON),
     )

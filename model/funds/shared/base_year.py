@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from model.account.yearly import OpeningAccount
+from model.account.flows import OpeningAccount
 from model.errors import Problem
 from model.funds.shared.reported import ReportedAccount, ReportedPayroll
 from model.words.texts import Message, message
@@ -23,14 +23,13 @@ class BaseAccount:
 
     Attributes
     ----------
-    balance, opening_balance : at the end and the start of the base year
+    balance : at the end of the base year
     income, expenditure : of the base year
     interest : within the income; estimated where it was not reported
     derived : what the report did not give and how it was inferred
     """
 
     balance: float
-    opening_balance: float
     income: float
     expenditure: float
     interest: float
@@ -117,7 +116,6 @@ def read_account(
         derived.append(message("interest of the base year estimated from the interest rate"))
     return BaseAccount(
         balance=balance * money_unit,
-        opening_balance=opening * money_unit,
         income=income * money_unit,
         expenditure=expenditure * money_unit,
         interest=interest * money_unit,

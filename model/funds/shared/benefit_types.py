@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.account.yearly import FundFlows, Item
+from model.account.flows import FundFlows, Item
 from model.arrays import FloatArray
 from model.funds.setting import Setting
 from model.funds.shared.payroll_fund import Branch, branch_flows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.account.yearly import ContributionsDue, Item
+from model.account.flows import ContributionsDue, Item
 from model.arrays import FloatArray, IntArray
 from model.errors import Problem
 from model.funds.setting import FundInput, Setting

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.account.yearly import FundFlows, Item
+from model.account.flows import FundFlows, Item
 from model.arrays import FloatArray, after, ratio_or_nan
 from model.errors import Problem
 from model.funds.setting import FundOutcome, Setting

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from model.account.yearly import FundFlows, Item, OpeningAccount
+from model.account.flows import FundFlows, Item, OpeningAccount
 from model.arrays import FloatArray, mean_or_zero
 from model.funds.setting import FundInput, FundOutcome, Setting
 from model.funds.shared.dues import interest_rate

@@ -2,18 +2,19 @@
 
 from typing import ClassVar
 
-from model.funds.shared.payroll_levers import EVEN_SEASON
-from model.funds.shared.reported import ReportedAccount
+from model.funds.shared.payroll_fund_levers import BranchAssumptions
+from model.funds.shared.payroll_levers import EVEN_SEASON, PayrollPolicy
+from model.funds.shared.reported import ReportedAccount, ReportedPayroll
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     MONEY_A_YEAR,
     MONTHS,
     PERSONS,
     SHARE,
-    SHARES,
     Effect,
     Section,
     parameter,
+    with_default,
 )
 from model.words.texts import Text
 
@@ -25,24 +26,14 @@ _LATE_SEASON = (0.0,) * 9 + (0.2, 0.3, 0.5)
 class ReportedPerHead(ReportedAccount):
     """The final account of a fund that takes and pays amounts a head."""
 
-    income: float = parameter(
-        zh="基金收入",
-        en="Income",
-        help_zh="基年决算的基金总收入。",
-        help_en="Total income of the base year's final account.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
+    income: float = with_default(
+        ReportedPayroll,
+        "income",
         effect=Effect("income", +1, 1000.0),
     )
-    expenditure: float = parameter(
-        zh="基金支出",
-        en="Expenditure",
-        help_zh="基年决算的基金总支出。",
-        help_en="Total expenditure of the base year's final account.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source=_REPORT,
+    expenditure: float = with_default(
+        ReportedPayroll,
+        "expenditure",
         effect=Effect("expenditure", +1, 100.0),
     )
     recipients: float = parameter(
@@ -110,17 +101,12 @@ class PerHeadPolicy(Section):
         source="assumption",
         effect=Effect("expenditure", +1, 0.1),
     )
-    fiscal_subsidy: DatedValue = parameter(
+    fiscal_subsidy: DatedValue = with_default(
+        PayrollPolicy,
+        "fiscal_subsidy",
         constant(0.0),
-        zh="财政补贴（定额）",
-        en="Fiscal subsidy, amount",
         help_zh="各级财政每年另外补助基金的金额。",
         help_en="What governments pay into the fund a year besides all else.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        headline=2,
-        source="assumption",
-        effect=Effect("fiscal_subsidy", +1, 100.0),
     )
     funeral_months: DatedValue = parameter(
         constant(0.0),
@@ -134,24 +120,18 @@ class PerHeadPolicy(Section):
         source="local decrees: from none to about 20 months; assumption",
         effect=Effect("lump_sums", +1, 2.0),
     )
-    contribution_season: tuple[float, ...] = parameter(
+    contribution_season: tuple[float, ...] = with_default(
+        PayrollPolicy,
+        "contribution_season",
         EVEN_SEASON,
-        zh="缴费的月度分布",
-        en="Contributions by month",
-        help_zh="全年缴费在十二个月的分布，合计为 1。",
-        help_en="How a year's contributions fall on the twelve months; they sum to 1.",
-        unit=SHARES,
-        source="assumption: even",
         effect=Effect("interest", -1, _LATE_SEASON),
     )
-    benefit_season: tuple[float, ...] = parameter(
+    benefit_season: tuple[float, ...] = with_default(
+        PayrollPolicy,
+        "benefit_season",
         EVEN_SEASON,
-        zh="支出的月度分布",
-        en="Benefits by month",
         help_zh="全年待遇支出在十二个月的分布，合计为 1。",
         help_en="How a year's benefits fall on the twelve months; they sum to 1.",
-        unit=SHARES,
-        source="assumption: even",
         effect=Effect("interest", +1, _LATE_SEASON),
     )
 
@@ -161,27 +141,13 @@ class PerHeadAssumptions(Section):
 
     title: ClassVar[Text] = Text("假设", "Assumptions")
 
-    interest: DatedValue | None = parameter(
+    interest: DatedValue | None = with_default(
+        BranchAssumptions,
+        "interest",
         None,
-        zh="本基金收益率",
-        en="Interest of this fund",
-        help_zh="本基金结余的收益率；不填则用经济假设中的收益率。",
-        help_en="Interest on this fund's balance, in place of the economy's.",
-        unit=SHARE,
-        bounds=(-0.05, 0.2),
-        step=0.0025,
-        source="assumption",
-        observed=True,
-        effect=Effect("interest", +1, 0.01),
     )
-    other_expenditure: DatedValue = parameter(
+    other_expenditure: DatedValue = with_default(
+        BranchAssumptions,
+        "other_expenditure",
         constant(0.0),
-        zh="其他支出",
-        en="Other expenditure",
-        help_zh="待遇之外的其他支出。",
-        help_en="Expenditure besides benefits.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source="assumption",
-        effect=Effect("other_expenditure", +1, 10.0),
     )

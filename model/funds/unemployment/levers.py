@@ -1,6 +1,7 @@
 """Levers of unemployment insurance: what is reported, decided and assumed."""
 
 from model.funds.setting import FundInput
+from model.funds.shared.common_levers import CommonLevers
 from model.funds.shared.payroll_fund_levers import BranchAssumptions, BranchPolicy
 from model.funds.shared.reported import ReportedPayroll
 from model.parameters.dated import DatedValue
@@ -12,6 +13,7 @@ from model.parameters.declaration import (
     SHARE,
     Effect,
     parameter,
+    with_default,
 )
 
 constant = DatedValue.constant
@@ -45,32 +47,28 @@ class Reported(ReportedPayroll):
 class Policy(BranchPolicy):
     """Rates, benefit level, duration, refunds, training."""
 
-    employer_rate: DatedValue = parameter(
+    employer_rate: DatedValue = with_default(
+        CommonLevers,
+        "employer_rate",
         constant(0.02),
-        zh="单位缴费比例",
-        en="Employer contribution rate",
         help_zh="单位按缴费基数缴纳的失业保险费比例。",
         help_en="Share of the declared base that employers pay.",
-        unit=SHARE,
         bounds=(0.0, 0.1),
         step=0.001,
-        headline=1,
         source="2% + 1%: Regulations on Unemployment Insurance (1999) art. 6; 1% in all from 2017",
-        observed=True,
         effect=Effect("contributions", +1, 0.005),
     )
-    employee_rate: DatedValue = parameter(
+    employee_rate: DatedValue = with_default(
+        CommonLevers,
+        "employee_rate",
         constant(0.01),
-        zh="个人缴费比例",
-        en="Employee contribution rate",
         help_zh="职工个人按缴费基数缴纳的失业保险费比例。",
         help_en="Share of the declared base that employees pay.",
-        unit=SHARE,
         bounds=(0.0, 0.1),
         step=0.001,
         source="2% + 1%: Regulations on Unemployment Insurance (1999) art. 6; 1% in all from 2017",
-        observed=True,
         effect=Effect("contributions", +1, 0.005),
+        headline=0,
     )
     benefit_level: DatedValue = parameter(
         constant(1.0),

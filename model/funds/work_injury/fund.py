@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from model.account.yearly import Item
+from model.account.flows import Item
 from model.arrays import FloatArray, after, ratio_or_nan
 from model.errors import Problem
 from model.funds.setting import FundOutcome, Setting

@@ -3,19 +3,20 @@
 from typing import Any
 
 from model.funds.setting import FundInput
+from model.funds.shared.common_levers import CommonLevers
 from model.funds.shared.payroll_fund_levers import BranchAssumptions, BranchPolicy
 from model.funds.shared.reported import ReportedPayroll
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     AGE,
     CURRENCY_A_MONTH,
-    MONEY_A_YEAR,
     MULTIPLE,
     PERSONS,
     SHARE,
     Effect,
     SharesUnit,
     parameter,
+    with_default,
 )
 from model.words.texts import Text
 
@@ -56,17 +57,10 @@ class Reported(ReportedPayroll):
         source="the bureau's final account",
         effect=Effect("injury_cases", +1, 50.0),
     )
-    benefits: float | None = parameter(
+    benefits: float | None = with_default(
+        CommonLevers,
+        "benefits",
         None,
-        zh="待遇支出",
-        en="Benefits",
-        help_zh="支出中的工伤保险待遇；不填则支出全部为待遇，其余为预防、鉴定等支出。",
-        help_en="Benefits within the expenditure, all of it if left out; the rest is prevention "
-        "and assessment.",
-        unit=MONEY_A_YEAR,
-        bounds=(0.0, 1e15),
-        source="the bureau's final account",
-        effect=Effect("cost_per_case", +1, 20.0),
     )
     pensioners: float = parameter(
         0.0,
