@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui.frame import sidebar
-from ui.leaving import leave_now, leaving
 from ui.navigation import pages
-from ui.places import ROOT
-from ui.session import mark_opened, start, write_address
+from ui.shared.frame import sidebar
+from ui.shared.leaving import leave_now, leaving
+from ui.shared.paths import ROOT
+from ui.shared.session import mark_opened, start, write_address
 
 st.set_page_config(page_title="Fundrunway", layout="wide")
 start()

@@ -35,7 +35,7 @@ CITY = Path(__file__).resolve().parents[1] / "scenarios" / "city-2005.toml"
 ROUNDS = 15
 PATHS = 10_000
 CHUNK = 1_000
-#: What the Uncertainty page draws fans of (ui/uncertain_choices.py).
+#: What the Uncertainty page draws fans of (ui/uncertainty/figures.py).
 PAGE_FIGURES = ("payout_months", "balance", "income", "expenditure", "cost_rate")
 
 

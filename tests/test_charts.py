@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from model.scenario.writing import value_text
 from tests.conftest import projected
-from ui.chart_layers import Spec, free_side
-from ui.charts import (
+from ui.charts.courses import (
     PALETTE,
     bars_chart,
     course_chart,
@@ -24,7 +23,8 @@ from ui.charts import (
     line_rows,
     lines_frame,
 )
-from ui.pictures import picture_font, png
+from ui.charts.layers import Spec, free_side
+from ui.charts.pictures import picture_font, png
 
 YEARS = list(range(2005, 2056))
 LINES = ("Pension", "Medical")

@@ -145,8 +145,8 @@ def test_the_listing_says_sources_in_chinese_and_its_csv_keeps_them(
 @pytest.mark.parametrize(
     ("file", "formula", "source"),
     [
-        ("ui/overview.py", "first year with surplus < 0", "assumption"),
-        ("ui/method.py", "given year by year", "none: the planner's proposal"),
+        ("ui/overview/page.py", "first year with surplus < 0", "assumption"),
+        ("ui/method/page.py", "given year by year", "none: the planner's proposal"),
     ],
 )
 def test_the_screens_say_formulas_and_sources_in_their_language(

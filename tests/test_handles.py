@@ -12,7 +12,7 @@ from model.parameters.declaration import CHOICE, SHARE
 from model.scenario.draft import as_value, first_projected_month
 from model.scenario.scenario import Lever
 from tests.conftest import SHIPPED, projected, shipped
-from ui.handles import Handle, handle, path_text, shown_unit
+from ui.shared.slider_values import Handle, handle, path_text, shown_unit
 
 CITY = "city-2005.toml"
 RATE = "funds.enterprise_pension.policy.employer_rate"

@@ -8,7 +8,7 @@ def mixed_page() -> None:
     from model import explain, load_scenario, reformed
     from model.parameters.dated import DatedValue
     from tests.conftest import SCENARIOS
-    from ui.why import _waterfall
+    from ui.compare.why import _waterfall
 
     base = load_scenario(SCENARIOS / "city-2005.toml")
     fund = "enterprise_pension"

@@ -15,8 +15,8 @@ from model.words.texts import Language
 from tests.app.conftest import Visit
 from tests.app.driving import Site, go, key, lever, put, settled, still
 from tests.conftest import ROOT, SHIPPED, projected, shipped
-from ui.charts import course_chart, finished, line_rows, lines_frame
-from ui.pictures import picture_font, png
+from ui.charts.courses import course_chart, finished, line_rows, lines_frame
+from ui.charts.pictures import picture_font, png
 
 RATE = "funds.enterprise_pension.policy.employer_rate"
 _LOWER, _LATER = "rate-20-to-16.toml", "retirement-age-2025.toml"

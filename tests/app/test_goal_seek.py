@@ -30,7 +30,7 @@ from tests.app.driving import (
     write,
 )
 from tests.conftest import projected, shipped
-from ui.overview_levers import lever_name
+from ui.shared.lever_search import lever_name
 
 CITY, FUND = "city-2005.toml", "enterprise_pension"
 POLICY = f"funds.{FUND}.policy"

@@ -61,7 +61,7 @@ def _sixty_changes() -> None:
     """Change a lever sixty times, go fifty steps back, the rest, and all of it forth."""
     import streamlit as st
 
-    from ui.session import draft, edit, redo, start, undo
+    from ui.shared.session import draft, edit, redo, start, undo
 
     def now() -> int:
         return int(draft().get("policy.joint_collection", 0))

@@ -50,7 +50,7 @@ def _page_of_work() -> None:
     """Draw a button for work; a run that is overtaken ends above it."""
     import streamlit as st
 
-    from ui.jobs import run_button
+    from ui.shared.long_work import run_button
 
     if st.session_state.pop("overtaken", False):
         st.stop()

@@ -29,8 +29,8 @@ from tests.app.driving import (
     told,
 )
 from tests.conftest import SHIPPED, projected, shipped
-from ui.handles import handle
-from ui.overview_levers import headline_levers
+from ui.shared.lever_search import headline_levers
+from ui.shared.slider_values import handle
 
 PENSION = "funds.enterprise_pension"
 EMPLOYER_RATE = f"{PENSION}.policy.employer_rate"

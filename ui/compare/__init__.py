@@ -1,0 +1,4 @@
+"""How do scenarios differ, and why?
+
+Entry: page.py, which Streamlit runs.
+"""

@@ -1,0 +1,4 @@
+"""How sure is the projection, and what matters most?
+
+Entry: page.py, which Streamlit runs.
+"""
