@@ -230,12 +230,17 @@ def still(element: Locator) -> Locator:
     return element
 
 
-def _point(table: Locator, row: int, share: float) -> tuple[float, float]:
+def pointed(table: Locator, row: int, share: float) -> tuple[float, float]:
+    """Bring the pointer over a cell of a table; return where it is then."""
     still(table.locator("canvas").first)
     place = table.locator("canvas").first.bounding_box()
     assert place is not None
     x = place["x"] + (14 if share == 0 else place["width"] * share)
-    return x, place["y"] + _ROW * (row + 1.5)
+    y = place["y"] + _ROW * (row + 1.5)
+    # a pointer comes from somewhere: the table looks where it is, and draws its tools
+    table.page.mouse.move(x, y, steps=5)
+    still(table.locator("canvas").first)
+    return x, y
 
 
 def tick(table: Locator, words: str) -> None:
@@ -243,13 +248,25 @@ def tick(table: Locator, words: str) -> None:
     wanted = table.locator("td").filter(has_text=words).first
     expect(wanted).to_be_attached()
     row = int((wanted.get_attribute("id") or "").rpartition("-")[2])
-    table.page.mouse.click(*_point(table, row, 0))
+    table.page.mouse.click(*pointed(table, row, 0))
+
+
+def open_lever(page: Page, words: str, label: str) -> Locator:
+    """Search for a lever on Levers, pick it, and return the grid of its dates."""
+    search = key(page, "lever_words").locator("input")
+    search.fill(words)
+    search.press("Enter")
+    # the list of what was found; the one before, which may hold the lever too, is about to go
+    found = key(page, f"levers.None.{words}")
+    expect(found.locator("td").filter(has_text=label).first).to_be_attached()
+    tick(found, label)
+    return page.get_by_test_id("stDataFrame").nth(1)
 
 
 def fill(table: Locator, row: int, share: float, text: str) -> None:
     """Type into the cell of a table that lies at `share` of its width."""
     expect(table.locator("td").first).to_be_attached()
-    table.page.mouse.dblclick(*_point(table, row, share))
+    table.page.mouse.dblclick(*pointed(table, row, share))
     entry = table.page.locator("#portal").locator("input, textarea")
     entry.fill(text)
     entry.press("Enter")
@@ -258,11 +275,7 @@ def fill(table: Locator, row: int, share: float, text: str) -> None:
 def write(table: Locator, row: int, share: float, text: str) -> None:
     """Click the cell of a table that lies at `share` of its width, open it, and type over it."""
     expect(table.locator("td").first).to_be_attached()
-    place = _point(table, row, share)
-    # a pointer comes from somewhere: the table draws its tools when it does
-    table.page.mouse.move(*place, steps=5)
-    still(table.locator("canvas").first)
-    table.page.mouse.click(*place)
+    table.page.mouse.click(*pointed(table, row, share))
     expect(table.locator(f'td[id$="-{row}"][aria-selected="true"]')).to_be_attached()
     table.page.keyboard.press("Enter")
     entry = table.page.locator("#portal").locator("input, textarea")

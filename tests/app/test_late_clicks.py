@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import Visit
-from tests.app.driving import key, settled, tab
+from tests.app.driving import key, settled, still, tab
 from tests.app.slow_server import SlowServer
 
 
@@ -60,10 +60,11 @@ def _page_of_work() -> None:
 def test_what_comes_and_goes_moves_no_button(visit: Visit) -> None:
     page = visit("?language=en")
     undo = key(page, "undo_button")
-    before = undo.bounding_box()
+    expect(undo).to_contain_text("Undo")  # the button is wide only then
+    before = still(undo).bounding_box()
 
     page.locator(".lever").first.locator('input[type="range"]').press("ArrowLeft")
     expect(page.get_by_text("Unsaved changes: 1")).to_be_visible()
     settled(page)
 
-    assert undo.bounding_box() == before
+    assert still(undo).bounding_box() == before

@@ -6,7 +6,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Visit
-from tests.app.driving import address_of, box, expect_at, go, key, lever, rows, settled, tick
+from tests.app.driving import (
+    address_of,
+    box,
+    expect_at,
+    go,
+    key,
+    lever,
+    open_lever,
+    pointed,
+    rows,
+    settled,
+)
 
 RATE = "funds.enterprise_pension.policy.employer_rate"
 WAGES = "assumptions.economy.wage_growth"
@@ -48,21 +59,12 @@ def test_what_is_typed_on_a_page_is_there_when_it_is_opened_again(
 
 def test_a_number_in_an_open_cell_is_taken_when_the_page_is_left(visit: Visit) -> None:
     page = visit("levers")
-    search = key(page, "lever_words").locator("input")
-    search.fill("wage_growth")
-    search.press("Enter")
-    tables = page.get_by_test_id("stDataFrame")
-    expect(tables.first.locator("td").filter(has_text="工资").first).to_be_attached()
-    tick(tables.first, "工资")
-    grid = tables.nth(1)
+    grid = open_lever(page, "wage_growth", "工资")
     expect(grid.locator("td").first).to_be_attached()
     assert rows(grid)[0] == ["2006", "12"]
     settled(page)
 
-    grid.locator("canvas").first.focus()
-    place = grid.locator("canvas").first.bounding_box()
-    assert place is not None
-    page.mouse.dblclick(place["x"] + 0.9 * place["width"], place["y"] + 52)
+    page.mouse.dblclick(*pointed(grid, 0, 0.9))
     page.locator("#portal").locator("input").fill("11")
     go(page, "method")
 

@@ -4,23 +4,12 @@ import re
 import tomllib
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.app.conftest import Visit
-from tests.app.driving import address_of, figures, fill, go, key, rows, settled, tick, told
+from tests.app.driving import address_of, figures, fill, go, key, open_lever, rows, settled, told
 
 WAGES = "assumptions.economy.wage_growth"
-
-
-def _open_editor(page: Page, words: str, label: str) -> Locator:
-    """Search for a lever, pick it, and return the grid of its dates."""
-    search = key(page, "lever_words").locator("input")
-    search.fill(words)
-    search.press("Enter")
-    tables = page.get_by_test_id("stDataFrame")
-    expect(tables.first.locator("td").filter(has_text=label).first).to_be_attached()
-    tick(tables.first, label)
-    return tables.nth(1)
 
 
 def _drafted(page: Page, path: str) -> Any:
@@ -41,7 +30,7 @@ def test_every_lever_of_the_scenario_is_listed_by_fund(visit: Visit) -> None:
 
 def test_a_date_is_changed_and_another_added_in_the_grid(visit: Visit) -> None:
     page = visit("levers?language=en")
-    grid = _open_editor(page, "wage_growth", "Growth of the average wage")
+    grid = open_lever(page, "wage_growth", "Growth of the average wage")
     expect(grid.locator("td").first).to_be_attached()
     assert rows(grid)[0] == ["2006", "12"]
 
@@ -70,7 +59,7 @@ def test_a_line_between_dates_moves_the_figures_and_reset_takes_it_back(visit: V
     page = visit("?language=en")
     before = figures(page)
     go(page, "levers")
-    _open_editor(page, "wage_growth", "Growth of the average wage")
+    open_lever(page, "wage_growth", "Growth of the average wage")
 
     page.get_by_role("radio", name="In a line").click()
     expect(page.get_by_text("Changed levers: 1")).to_be_visible()
@@ -88,7 +77,7 @@ def test_a_line_between_dates_moves_the_figures_and_reset_takes_it_back(visit: V
 
 def test_a_value_out_of_bounds_is_refused_in_the_models_words(visit: Visit) -> None:
     page = visit("levers?language=en")
-    grid = _open_editor(page, "wage_growth", "Growth of the average wage")
+    grid = open_lever(page, "wage_growth", "Growth of the average wage")
 
     fill(grid, 0, 0.9, "90")
 

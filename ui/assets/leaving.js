@@ -4,16 +4,26 @@
 
 // Grids and sliders tell of a change up to 200 ms late; a page that is left tells nothing any more.
 const LATE = 300;
+// An open cell is asked so often, and so many times, whether it has closed.
+const LOOK = 30, MOST_LOOKS = 100;
 let state = null;
 let touched = -Infinity;
 
 const touch = () => { touched = performance.now(); };
 for (const type of ["keydown", "input"]) window.addEventListener(type, touch, true);
 window.addEventListener("pointerdown", (event) => {
-  // an open cell takes its number when something else is pressed; a press on a link types nothing
-  const cell = document.querySelector("#portal")?.childElementCount > 0;
-  if (cell || !event.target.closest?.("a[href]")) touch();
+  if (!event.target.closest?.("a[href]")) touch();  // a press on a link types nothing
 }, true);
+
+// Calls once everything that was typed has been told: first an open cell closes and takes its number,
+// which on a busy machine takes a while; from then on its own clock runs, and is over before this one.
+function afterTyping(call, looks = 0) {
+  const open = document.querySelector("#portal")?.childElementCount > 0 && looks < MOST_LOOKS;
+  if (open) touch();
+  const wait = open ? LOOK : touched + LATE - performance.now();
+  if (wait > 0) setTimeout(() => afterTyping(call, looks + 1), wait);
+  else call();
+}
 
 // Returns the page that an address names: the last part of its path.
 function named(address) {
@@ -26,11 +36,12 @@ function leave(name) {
   document.activeElement?.shadowRoot?.activeElement?.blur();
   document.activeElement?.blur?.();
   const number = ++state.number;
-  setTimeout(() => {
+  // not at once in any case: what the box that was left says goes out first
+  setTimeout(() => afterTyping(() => {
     if (number !== state.number) return;  // another page was clicked meanwhile
     window.dispatchEvent(new Event("fundrunway:leave"));
     state.set("left", { page: name, number });
-  }, Math.max(0, touched + LATE - performance.now()));
+  }));
 }
 
 window.addEventListener("click", (event) => {
