@@ -20,6 +20,7 @@ KIND = FundKind(
     problems=pension_problems,
     outcome=pension_outcome,
     equations=PENSION,
+    leads_joint_collection=True,
     group=WorkerGroup,
     implicit_debt=implicit_debt,
 )

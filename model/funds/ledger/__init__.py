@@ -22,4 +22,5 @@ KIND = FundKind(
     problems=problems,
     outcome=outcome,
     equations=EQUATIONS,
+    given_by_year=True,
 )
