@@ -1,7 +1,7 @@
 """Figures that only this kind of fund has, and how its figures follow from each other."""
 
 from model.funds.equation import Counted, Equations, Part
-from model.funds.shared.equations import BY_AGE, CLAIMS, PER_HEAD
+from model.funds.shared.equations import BY_AGE, CLAIMS, EVERY_FUND
 from model.funds.shared.medical_bills import CLAIM_OUTPUTS
 from model.words.outputs import money
 from model.words.texts import Text
@@ -14,7 +14,7 @@ OUTPUTS = {
 }
 
 EQUATIONS = (
-    PER_HEAD
+    EVERY_FUND
     | CLAIMS
     | Equations(
         texts={
@@ -46,7 +46,9 @@ EQUATIONS = (
             "part__subsidy_a_head": Counted(
                 moved_by=("policy.subsidy", "policy.subsidy_growth", "policy.subsidy_season")
             ),
-            "interest": Counted(moved_by=("policy.premium_season", "policy.subsidy_season")),
+            "interest": Counted(
+                moved_by=("policy.premium_season", "policy.subsidy_season", "policy.benefit_season")
+            ),
         },
         given={"other_income": "assumptions.other_income"},
     )
