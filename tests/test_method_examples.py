@@ -21,6 +21,7 @@ from model.funds.pension_engine.prepared import pension_matrices
 from model.funds.shared.contributions import collection_plan, declared_base, find_declared_share
 from model.funds.shared.payroll_fund import Branch, read_branch
 from model.funds.shared.payroll_levers import PayrollPolicy
+from model.funds.unemployment.equations import EQUATIONS
 from model.funds.unemployment.fund import contribution_rates
 from model.parameters.dated import DatedValue
 from model.parameters.rules import Rule
@@ -94,7 +95,7 @@ def population_lines() -> Iterator[Line]:
 
 def branch() -> Branch:
     fund = city().funds["unemployment"]
-    return read_branch(fund.fund, fund.setting, contribution_rates(fund.fund))
+    return read_branch(fund.fund, fund.setting, EQUATIONS, contribution_rates(fund.fund))
 
 
 def insured_lines() -> Iterator[Line]:

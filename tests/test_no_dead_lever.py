@@ -1,12 +1,14 @@
-"""Every declared parameter moves its declared output, in the declared direction.
+"""Every declared parameter moves its declared output, in the declared direction, by its equations.
 
 The cases are generated from the declarations: a parameter without an effect, or with the
-wrong sign, cannot be declared without failing here.
+wrong sign, cannot be declared without failing here. A lever that a fund uses and that stands in
+no equation behind a figure that it moves, and is not declared to move it, fails here too.
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 from model import InputError, Scenario, load_scenario, project, read_scenario
 from model.funds.kinds import kinds
 from model.funds.setting import FundInput
+from model.origin.dependence import levers_behind, stands_in
 from model.parameters.dated import DatedValue, read_dated
 from model.parameters.declaration import (
     Effect,
@@ -25,6 +28,8 @@ from model.parameters.declaration import (
     nested_section,
 )
 from model.parameters.rules import Rule
+from model.results.frame import fund_columns
+from model.results.fund_projection import FundProjection
 from model.scenario.scenario import (
     SHARED_SECTIONS,
     shared_section,
@@ -212,38 +217,50 @@ def _starts(line: str, key: str) -> bool:
     return line.split("=")[0].strip() == key
 
 
-def output_of(scenario: Scenario, name: str) -> np.ndarray:
-    fund = project(scenario).funds[examined(scenario).name]
+@cache
+def projected_rig(text: str) -> FundProjection:
+    """Return the fund that a rig is about; many levers share one rig."""
+    return fund_of(read_scenario(text))
+
+
+def fund_of(scenario: Scenario) -> FundProjection:
+    return project(scenario).funds[examined(scenario).name]
+
+
+@cache
+def paths_behind(text: str, name: str) -> frozenset[str]:
+    return levers_behind(projected_rig(text), name, 2)
+
+
+def output_of(fund: FundProjection, name: str) -> np.ndarray:
     if name in fund.summary:
         return np.array([float(fund.summary[name])])
-    groups = (
-        fund.series,
-        fund.account.income_items,
-        fund.account.expenditure_items,
-        fund.indicators,
-    )
-    return next(group[name] for group in groups if name in group)[:, 0]
+    return dict(fund_columns(fund))[name][:, 0]
+
+
+def with_lever_moved(case: Case, text: str, folder: Path) -> Scenario:
+    """Return a kind's rig with the lever moved; tables that it names are put into `folder`."""
+    if isinstance(case.effect.nudge, str) and case.effect.nudge.endswith(".csv"):
+        (folder / "members.csv").write_text(MEMBER_TABLE)
+        (folder / "structure.csv").write_text(STRUCTURE)
+        moved = with_values(text, {full_path(case, case.path): case.effect.nudge})
+        save_text(folder / "moved.toml", moved)
+        return load_scenario(folder / "moved.toml")
+    return read_scenario(with_nudge(case, text))
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_lever_moves_its_declared_output_in_the_declared_direction(
+def test_a_lever_moves_its_output_and_stands_in_the_equations_behind_all_that_it_moves(
     case: Case, tmp_path: Path
 ) -> None:
-    text = rig(case)
-    if isinstance(case.effect.nudge, str) and case.effect.nudge.endswith(".csv"):
-        (tmp_path / "members.csv").write_text(MEMBER_TABLE)
-        (tmp_path / "structure.csv").write_text(STRUCTURE)
-        moved = with_values(text, {full_path(case, case.path): case.effect.nudge})
-        save_text(tmp_path / "moved.toml", moved)
-        before, after = read_scenario(text), load_scenario(tmp_path / "moved.toml")
-    elif case.effect.output == "check":
+    if case.effect.output == "check":
         with pytest.raises(InputError, match="contradicts"):
-            read_scenario(with_nudge(case, text))
+            read_scenario(with_nudge(case, rig(case)))
         return
-    else:
-        before, after = read_scenario(text), read_scenario(with_nudge(case, text))
 
-    old, new = output_of(before, case.effect.output), output_of(after, case.effect.output)
+    text = rig(case)
+    before, moved = projected_rig(text), fund_of(with_lever_moved(case, text, tmp_path))
+    old, new = (output_of(fund, case.effect.output) for fund in (before, moved))
     change = np.nansum(new) - np.nansum(old)
 
     assert np.nanmax(np.abs(new - old)) > 1e-9 * np.nanmax(np.abs(old))
@@ -251,6 +268,20 @@ def test_a_lever_moves_its_declared_output_in_the_declared_direction(
         step = case.effect.nudge
         sign = np.sign(step) if isinstance(step, int | float) else 1
         assert np.sign(change) == case.effect.direction * sign
+    # the base year's report stands behind every figure, and a rule is no lever of an equation
+    if not case.path.startswith(("reported", "rules")):
+        after = dict(fund_columns(moved))
+        for name, values in fund_columns(before):
+            if differs(values[1:, 0], after[name][1:, 0]):
+                behind = paths_behind(text, name)
+                assert stands_in(full_path(case, case.path), behind), f"not behind {name}"
+
+
+def differs(old: np.ndarray, new: np.ndarray) -> bool:
+    step, size = np.abs(new - old), np.abs(old)
+    if not np.isfinite(step).any():
+        return False
+    return bool(np.nanmax(step) > 1e-7 * max(float(np.nanmax(size)), 1e-9))
 
 
 def test_every_kind_of_fund_has_a_rig() -> None:

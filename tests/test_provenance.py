@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 from model import InputError, project, read_scenario
 from model.funds.kinds import outputs
 from model.origin import FigureOrigin, openable, origin_of, with_values
-from model.origin.dependence import inputs_behind
 from model.origin.inputs import course_until, key_lines_of
 from model.origin.summary import summary_opening
 from model.origin.yearly import opening_of
@@ -23,7 +22,7 @@ from model.results.frame import fund_columns
 from model.results.fund_projection import FundProjection
 from model.scenario.lever_rows import value_text
 from tests.conftest import ROOT, SCENARIOS, SHIPPED, Spoken, projected, shipped
-from tests.test_no_dead_lever import CASES, RIGS, Case, examined, full_path, rig, with_nudge
+from tests.test_no_dead_lever import RIGS, examined
 
 PENSION = "enterprise_pension"
 FUNDS = [(name, fund) for name in SHIPPED for fund in shipped(name).funds]
@@ -203,39 +202,6 @@ def test_payout_months_divide_what_is_not_set_aside() -> None:
 
 def origin(name: str, output: str, year: int | None, fund: str = PENSION) -> FigureOrigin:
     return origin_of(projected(name), fund, output, year)
-
-
-@cache
-def one_case_an_effect() -> list[Case]:
-    """Return one lever for each output that a kind's levers say they move."""
-    first: dict[tuple[str, str, bool], Case] = {}
-    for case in CASES:
-        numeric = not isinstance(case.effect.nudge, str)
-        if case.effect.output != "check" and numeric and not case.path.startswith("rules"):
-            first.setdefault((case.kind, case.effect.output, "policy" in case.path), case)
-    return list(first.values())
-
-
-@pytest.mark.parametrize("case", one_case_an_effect(), ids=str)
-def test_an_input_stands_under_every_figure_that_it_moves(case: Case) -> None:
-    text = rig(case)
-    before = read_scenario(text)
-    fund = examined(before).name
-    old = project(before).funds[fund]
-    new = project(read_scenario(with_nudge(case, text))).funds[fund]
-    after = dict(fund_columns(new))
-
-    for name, values in fund_columns(old):
-        if moved(values[1:, 0], after[name][1:, 0]):
-            paths = {one.path for one in inputs_behind(old, name, 2)}
-            assert full_path(case, case.path) in paths, name
-
-
-def moved(old: np.ndarray, new: np.ndarray) -> bool:
-    step, size = np.abs(new - old), np.abs(old)
-    if not np.isfinite(step).any():
-        return False
-    return bool(np.nanmax(step) > 1e-7 * max(float(np.nanmax(size)), 1e-9))
 
 
 def test_every_figure_of_every_kind_opens_with_formula_page_and_inputs() -> None:

@@ -1,7 +1,8 @@
 """A year's account as sums of products of its drivers: contributors, rate, pensioners, ..."""
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,10 @@ OF_THE_POOL = "pooled_"
 #: Constants among the factors: a year's months, and the sign of what is taken off.
 MONTHS, LESS = "months_of_a_year", "taken_off"
 CONSTANTS = (MONTHS, LESS)
-_BENEFIT_FACTORS = (("mean_pensioners", "average_pension"), ("beneficiaries", "average_benefit"))
+#: Equations whose names are the factors of an item.
+_A_MONTH_EACH = re.compile(r"12 \* (\w+) \* (\w+)")
+_MEAN_A_MONTH = re.compile(r"given__benefits / \(12 \* (\w+)\)")
+_MEAN_BASE = re.compile(r"wage_bill / (\w+)")
 
 
 @dataclass(frozen=True)
@@ -120,15 +124,16 @@ def _contribution_terms(
     What of them is set aside is a rate of the same wages, taken off.
     """
     amount, wages = fund.account.income_items["contributions"], fund.series["wage_bill"]
-    heads = fund.series.get("mean_contributors", fund.series.get("contributors"))
+    mean_base = _MEAN_BASE.fullmatch(fund.outcome.figures.equations.texts.get("average_base", ""))
     rate = fund.indicators["contribution_rate"]
     before, rules = amount, dict[str, FloatArray]()
     if rules_acted(fund, row):
         before = contributions_before_rules(fund)
         rules = {"rules_on_contributions": _quotient_or_one(amount, before)}
     persons = {"wage_bill": wages}
-    if heads is not None:
-        persons = {"mean_contributors": heads, "average_base": ratio_or_nan(wages, heads)}
+    if mean_base is not None:
+        heads = fund.series[mean_base[1]]
+        persons = {mean_base[1]: heads, "average_base": ratio_or_nan(wages, heads)}
     collected = {"collected_share": ratio_or_nan(before, wages * rate)}
     factors, less = {**persons, "contribution_rate": rate, **rules, **collected}, {}
     if aside is not None and any(_pair(aside, row)):
@@ -145,19 +150,27 @@ def _contribution_terms(
 def _benefit_term(fund: FundProjection, row: int, pairs: dict[str, Pair]) -> Term:
     """Part benefits into persons x benefit a head."""
     amount = fund.account.expenditure_items["benefits"]
-    for heads, each in _BENEFIT_FACTORS:
-        if heads in fund.series and each in fund.series:
-            persons = fund.series[heads]
-            factors = {
-                heads: persons,
-                each: ratio_or_nan(amount, 12 * persons),
-                MONTHS: np.full_like(amount, 12.0),
-            }
-            found = _factors(factors, row)
-            if found is not None:
-                pairs |= found
-                return tuple(found)
+    for heads, each in _persons_and_each(fund.outcome.figures.equations.texts):
+        persons = fund.series[heads]
+        factors = {
+            heads: persons,
+            each: ratio_or_nan(amount, 12 * persons),
+            MONTHS: np.full_like(amount, 12.0),
+        }
+        found = _factors(factors, row)
+        if found is not None:
+            pairs |= found
+            return tuple(found)
     return _item_term("benefits", amount, row, pairs)
+
+
+def _persons_and_each(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the figures that benefits are the product of, or whose mean is benefits a head."""
+    if product := _A_MONTH_EACH.fullmatch(texts.get("benefits", "")):
+        yield product[1], product[2]
+    for name, text in texts.items():
+        if mean := _MEAN_A_MONTH.fullmatch(text):
+            yield mean[1], name
 
 
 def _factors(factors: Mapping[str, FloatArray], row: int) -> dict[str, Pair] | None:

@@ -6,11 +6,11 @@ from functools import reduce
 from typing import Any, Literal
 
 from model.errors import InputError, Problem
+from model.funds.kinds import kinds
 from model.funds.pension_engine.prepared import LEDGER_LEVERS, MONEY_LEVERS
 from model.funds.setting import AnyFund
 from model.parameters.declaration import Parameter, Section, declaration_of
 from model.scenario.scenario import (
-    LEADER_KIND,
     SHARED_SECTIONS,
     Scenario,
     shared_section,
@@ -115,11 +115,15 @@ def _shared_levers(path: str, base: Scenario, other: Scenario) -> Iterator[Chang
         yield ChangedLever(f"{path}.{name}", _label(name, declaration), side, None, quick, take)
 
 
+def _leads(fund: AnyFund) -> bool:
+    return kinds()[fund.kind].leads_joint_collection
+
+
 def _fund_levers(name: str, base: Scenario, other: Scenario) -> Iterator[ChangedLever]:
     one, two = base.funds.get(name), other.funds.get(name)
     where = f"funds.{name}"
     if one is None or two is None or one.kind != two.kind:
-        leads = any(fund is not None and fund.kind == LEADER_KIND for fund in (one, two))
+        leads = any(fund is not None and _leads(fund) for fund in (one, two))
         yield ChangedLever(
             where,
             message("the whole fund {name}", name=name),
@@ -131,7 +135,7 @@ def _fund_levers(name: str, base: Scenario, other: Scenario) -> Iterator[Changed
         return
     if one.reported != two.reported:
         # joint collection follows the contributors of the leading pension fund
-        only = None if one.kind == LEADER_KIND else name
+        only = None if _leads(one) else name
         label = message("reported figures of the base year")
         take = _replacing(name, "reported", two.reported)
         yield ChangedLever(f"{where}.reported", label, "reported", only, False, take)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model.errors import Problem
-from model.funds.setting import FundInput, FundOutcome, Setting
+from model.funds.equation import Equations
+from model.funds.figures import FundOutcome
+from model.funds.setting import FundInput, Setting
 from model.parameters.declaration import Section
 from model.words.outputs import Output
 from model.words.texts import Text
@@ -27,6 +29,9 @@ class FundKind:
     outcome : projects a fund of this kind up to its flows
     rule_targets : items and rates that rules which look at the fund may act on
     outputs : declarations of the items and series that no other kind has, by name
+    equations : how its figures follow from each other
+    leads_joint_collection : joint collection brings the other branches up to the largest such fund
+    given_by_year : its totals are given year by year, so that draws reach its interest only
     group : the section of groups of workers with rules of their own; None where there are none
     implicit_debt : value of what members have earned so far, yuan; None for kinds without members
     """
@@ -41,6 +46,9 @@ class FundKind:
     outcome: Callable[[FundInput[Any, Any, Any], Setting], FundOutcome]
     rule_targets: tuple[str, ...] = ()
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    equations: Equations = field(default_factory=Equations)
+    leads_joint_collection: bool = False
+    given_by_year: bool = False
     group: type[Section] | None = None
     implicit_debt: Callable[[FundInput[Any, Any, Any], Setting], float] | None = None
 

@@ -1,4 +1,4 @@
-"""A fund as a scenario gives it, the setting it is projected in, and the outcome it returns."""
+"""A fund as a scenario gives it, and the setting it is projected in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from model.account.flows import FundFlows, Item
+from model.account.flows import Item
 from model.arrays import FloatArray, IntArray
 from model.economy import EconomyPaths
 from model.parameters.dated import DatedValue
@@ -17,7 +17,7 @@ from model.parameters.rules import Rule
 from model.parameters.shared_policy import SharedPolicy
 from model.people.population import Population, project_population
 from model.people.population_levers import PopulationAssumptions
-from model.words.texts import Message, Text
+from model.words.texts import Text
 
 #: The sections of a kind of fund; functions of several kinds name what they need of them.
 ReportedT = TypeVar("ReportedT", covariant=True)
@@ -98,25 +98,3 @@ class Setting:
         total = monthly.sum(axis=1, keepdims=True)
         months = np.where(total != 0, monthly / np.where(total != 0, total, 1.0), season)
         return Item(name, self.money(amount), months)
-
-
-@dataclass(frozen=True)
-class FundOutcome:
-    """What a kind of fund hands on: its flows and what they were computed from.
-
-    Attributes
-    ----------
-    flows : for the ledger
-    persons : name -> [year 0..T], or [year 0..T, path] where the economy moves them
-    wage_bill : declared wages on which contributions are due [year 0..T, path], yuan
-    averages : name -> per-head figures and rates [year 0..T, path]
-    wage : local average wage [year 0..T, path]
-    notes : what was assumed or derived, for the report
-    """
-
-    flows: FundFlows
-    persons: Mapping[str, FloatArray]
-    wage_bill: FloatArray
-    averages: Mapping[str, FloatArray]
-    wage: FloatArray
-    notes: tuple[Message, ...] = field(default=())

@@ -2,18 +2,18 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from model.funds.kind import FUND_SECTIONS
+from model.funds.equation import figure_named, is_lever, names_in
 from model.funds.kinds import outputs
-from model.origin.equation import names_in
+from model.origin.account_terms import ACCOUNT_PARTS
 from model.origin.inputs import InputOrigin, input_origin, rule_origins
-from model.origin.yearly import equation_of, term_of
+from model.origin.yearly import equation_of
 from model.results.fund_projection import FundProjection
 from model.scenario.scenario import Lever
 
-#: Figures that stand behind another without being a term of its equation.
-BEHIND: Mapping[str, tuple[str, ...]] = {
+#: Figures of the years that stand behind a figure of the whole projection.
+_YEARS_BEHIND: Mapping[str, tuple[str, ...]] = {
     "first_deficit_year": ("surplus",),
     "peak_year": ("balance", "set_aside_balance"),
     "depletion_year": ("balance", "set_aside_balance"),
@@ -28,92 +28,7 @@ BEHIND: Mapping[str, tuple[str, ...]] = {
     "general_average_premium": ("expenditure", "balance", "wage_bill"),
     "actuarial_balance": ("expenditure", "income", "balance", "wage_bill"),
     "implicit_debt": ("benefits",),
-    # pensions in payment are awards of other years
-    "benefits": ("new_pension", "reimbursed_share"),
-    "lump_sums": ("new_pension", "individual_accounts"),
-    "transfers_out": ("new_pension", "individual_accounts"),
-    "new_pension": (
-        "wage_bill",
-        "benefits",
-        "average_wage",
-        "average_basic_pension",
-        "individual_accounts",
-    ),
-    "fiscal_subsidy": ("benefits", "basic_pensions", "insured"),
-    "contribution_rate": ("wage_bill",),
-    "collection_rate": ("arrears",),
-    "arrears": ("wage_bill", "contributions"),
-    "catastrophic_benefits": ("insured", "benefits"),
-    "catastrophic_balance": ("catastrophic_benefits",),
-    "own_premiums": ("insured",),
-    "birth_medical": ("maternity_allowances",),
-    "account_pensions": ("individual_accounts",),
-    "average_account_pension": ("individual_accounts", "account_pensions"),
-    "average_pension": ("benefits", "new_pension"),
-    "pool_cost_per_head": ("benefits", "insured"),
-    "individual_accounts": ("pensioners", "contributions", "fiscal_subsidy"),
-    "injury_pension": ("injury_pensioners", "injury_pensions"),
-    "injury_pensioners": ("injury_cases",),
-    "family_planning": ("birth_medical",),
 }
-#: What moves a figure too, by the output that its declaration names or by its own path; what stands
-#: behind that output does not.
-WITH: Mapping[str, tuple[str, ...]] = {
-    "average_base": ("contributions",),
-    "wage_bill": ("contributions",),
-    "contribution_rate": ("contributions",),
-    "contributions": (
-        "policy.contribution_season",
-        "policy.deferral.months",
-        "policy.basic_budget_share",
-    ),
-    "benefits": ("merged_maternity",),
-    "reimbursed_share": ("benefits",),
-    "personal_balance": ("interest",),
-    "catastrophic_balance": ("interest",),
-    "individual_accounts": ("account_pensions", "policy.premium_subsidy"),
-    "average_basic_pension": (
-        "basic_pensions",
-        "policy.basic_pension",
-        "policy.increase",
-        "policy.increase_wage_weight",
-        "policy.increase_price_weight",
-    ),
-    "lump_sums": ("policy.lump_sum_level", "policy.lump_sum_wage_weight"),
-    "transfers_out": ("policy.merged_from",),
-    "fiscal_subsidy": ("policy.premium_subsidy",),
-    "family_planning": ("policy.merged_from",),
-    "beneficiaries": ("policy.merged_from", "assumptions.partner_share"),
-}
-#: The same for who is insured, pays and draws, by kind of fund.
-_PERSONS_WITH: Mapping[str, tuple[str, ...]] = {
-    "employee_pension": ("new_pension", "assumptions.accounts_since"),
-    "institution_pension": ("new_pension", "assumptions.accounts_since"),
-    "land_security": (
-        "assumptions.entrants",
-        "assumptions.entrant_mean_age",
-        "assumptions.minimum_age",
-        "assumptions.recipient_mean_age",
-        "policy.benefit_age_men",
-        "policy.benefit_age_women",
-    ),
-    "resident_pension": (
-        "policy.coverage",
-        "policy.pension_age",
-        "assumptions.paying_share",
-    ),
-    "resident_medical": ("assumptions.working_age_coverage",),
-}
-#: Who is insured, pays and draws stands behind each other: an entrant retires some day.
-_PEOPLE = (
-    "contributors",
-    "active_insured",
-    "insured",
-    "pensioners",
-    "entrants",
-    "eligible",
-    "coverage_rate",
-)
 #: Figures that are discounted to the base year.
 _DISCOUNTED = (
     "financing_gap_present_value",
@@ -121,16 +36,19 @@ _DISCOUNTED = (
     "actuarial_balance",
     "implicit_debt",
 )
-#: Kinds whose members the joint collection of all branches brings in.
-_JOINTLY_COLLECTED = ("employee_medical", "unemployment", "work_injury", "maternity")
-_DISCOUNT = "assumptions.economy.discount"
+_DISCOUNT = "economy.discount"
+#: Terms of the account's year that no lever moves by itself.
+_OF_THE_YEAR = ("month", "interest_rate", "held_share", "rules")
+#: Where the levers stand that all funds share.
+_SHARED_LEVERS = {
+    "economy": "assumptions.economy",
+    "population": "assumptions.population",
+    "joint_collection": "policy.joint_collection",
+}
 
 
 def inputs_behind(fund: FundProjection, name: str, row: int | None) -> tuple[InputOrigin, ...]:
     """Return the inputs that a figure depends on, the nearest first, given ones before defaults.
-
-    An input belongs to a figure where the output that its declaration says it moves is the
-    figure or stands behind it, term by term.
 
     Parameters
     ----------
@@ -138,13 +56,12 @@ def inputs_behind(fund: FundProjection, name: str, row: int | None) -> tuple[Inp
     """
     year = None if row is None else int(fund.years[row])
     behind = figures_behind(fund, name, row)
-    beside = (one for figure in behind for one in _beside(fund, figure))
-    near = {one: place for place, one in enumerate(dict.fromkeys([*behind, *beside]))}
-    put_in = set(_levers_in(fund, behind, row)) if row != 0 else set()
+    near = {one: place for place, one in enumerate(behind)}
+    moving = levers_behind(fund, name, row)
     found = [
         (near.get(lever.declaration.effect.output, len(near)), lever)
         for lever in fund.scenario.levers_by_path.values()
-        if lever.path in put_in or _belongs(fund, lever, near, name, row)
+        if _belongs(fund, lever, moving, row)
     ]
     origins = [
         input_origin(fund.scenario, lever, year, lever.declaration.effect.output)
@@ -156,11 +73,10 @@ def inputs_behind(fund: FundProjection, name: str, row: int | None) -> tuple[Inp
 
 
 def figures_behind(fund: FundProjection, name: str, row: int | None) -> tuple[str, ...]:
-    """Return the figure and all that stand behind it, the nearest first."""
-    at = row if row else 1
+    """Return the figure and all figures and parts that stand behind it, the nearest first."""
     seen, waiting = dict.fromkeys([name]), deque([name])
     while waiting:
-        for behind in _next(fund, waiting.popleft(), at):
+        for behind in _next(fund, waiting.popleft(), row or 1):
             if behind not in seen:
                 seen[behind] = None
                 waiting.append(behind)
@@ -168,65 +84,76 @@ def figures_behind(fund: FundProjection, name: str, row: int | None) -> tuple[st
 
 
 def _next(fund: FundProjection, name: str, row: int) -> Iterator[str]:
-    """Yield what stands directly behind a figure."""
-    for part in names_in(_equation(fund, name, row) or ""):
+    """Yield what stands directly behind a figure or part."""
+    for part in names_in(_equation(fund, name, row)):
         if part.startswith("rules__"):
             yield part.removeprefix("rules__")
             yield "payout_months"  # which rules look at
-        elif output := term_of(fund, part, row).output:
-            yield output
+        elif not is_lever(part) and part.partition("__")[0] not in _OF_THE_YEAR:
+            yield figure_named(part)[0]
     if name in ("income", "expenditure"):
         # an item that is nothing in this year is no term, but could be one
         yield from getattr(fund.account, f"{name}_items")
-    if name in outputs() and outputs()[name].kind == "persons":
-        yield from (one for one in _PEOPLE if one in fund.series or one == "coverage_rate")
-    known = (fund.series, fund.indicators, fund.account.income_items)
-    for one in BEHIND.get(name, ()):
-        if any(one in group for group in (*known, fund.account.expenditure_items)):
-            yield one
+    yield from _YEARS_BEHIND.get(name, ())
+    yield from (one for one in _moved_by(fund, name) if not _is_path(one))
 
 
-def _beside(fund: FundProjection, name: str) -> tuple[str, ...]:
-    persons = name in outputs() and outputs()[name].kind == "persons"
-    own = _PERSONS_WITH.get(fund.fund.kind, ()) if persons else ()
-    return (*WITH.get(name, ()), *own)
+def _moved_by(fund: FundProjection, name: str) -> tuple[str, ...]:
+    """Return what the declarations say that moves a figure or part without equation."""
+    equations = fund.outcome.figures.equations
+    counted = equations.counted[name].moved_by if name in equations.counted else ()
+    part = ACCOUNT_PARTS.get(name.removeprefix("part__")) if name.startswith("part__") else None
+    given = (equations.given[name],) if name in equations.given else ()
+    discount = (_DISCOUNT,) if name in _DISCOUNTED else ()
+    besides = equations.besides.get(name, ())
+    return (*counted, *besides, *(part.moved_by if part else ()), *given, *discount)
 
 
-def _levers_in(fund: FundProjection, figures: Sequence[str], row: int | None) -> Iterator[str]:
-    """Yield the paths of the levers that stand in the equations of these figures."""
-    for name in figures:
-        for part in names_in(_equation(fund, name, row or 1) or ""):
-            section, _, lever = part.partition("__")
-            if section == "economy":
-                yield f"assumptions.economy.{lever}"
-            elif section in FUND_SECTIONS:
-                yield f"{fund.fund.where}.{section}.{lever}"
+def _is_path(name: str) -> bool:
+    """Whether it names levers and not a figure."""
+    return "." in name or name in _SHARED_LEVERS or name == "groups"
 
 
-def _equation(fund: FundProjection, name: str, row: int) -> str | None:
-    known = name in outputs() and outputs()[name].group != "summary"
-    return equation_of(fund, name, row) if known else None
+def levers_behind(fund: FundProjection, name: str, row: int | None) -> frozenset[str]:
+    """Return the paths of the levers that stand in equations behind a figure, or move its terms.
+
+    A path stands for all that is below it.
+    """
+    found = set[str]()
+    for behind in figures_behind(fund, name, row):
+        named = names_in(_equation(fund, behind, row or 1))
+        found |= {_path(fund, part.replace("__", ".", 1)) for part in named if is_lever(part)}
+        found |= {_path(fund, one) for one in _moved_by(fund, behind) if _is_path(one)}
+    return frozenset(found)
 
 
-def _belongs(
-    fund: FundProjection, lever: Lever, near: Mapping[str, int], name: str, row: int | None
-) -> bool:
-    """Whether an input stands behind a figure, by what its declaration says that it moves."""
-    own, effect = f"{fund.fund.where}.", lever.declaration.effect.output
+def _path(fund: FundProjection, name: str) -> str:
+    section, _, rest = name.partition(".")
+    if section in _SHARED_LEVERS:
+        return _SHARED_LEVERS[section] + (f".{rest}" if rest else "")
+    return f"{fund.fund.where}.{name}"
+
+
+def _equation(fund: FundProjection, name: str, row: int) -> str:
+    """Return the equation of a figure in the year, or of a part; "" where it has none."""
+    if name in outputs():
+        summary = outputs()[name].group == "summary"
+        return "" if summary else equation_of(fund, name, row) or ""
+    return fund.outcome.figures.equations.texts.get(name, "")
+
+
+def _belongs(fund: FundProjection, lever: Lever, moving: frozenset[str], row: int | None) -> bool:
+    """Whether an input stands behind a figure that some levers move."""
+    own = f"{fund.fund.where}."
     if lever.path.startswith(f"{own}reported."):
         # every course starts from the base year's account
-        return row == 0 or effect != "check"
+        return row == 0 or lever.declaration.effect.output != "check"
     if row == 0:
         return lever.path.startswith(own) and lever.declaration.observed
-    if lever.path == _DISCOUNT:
-        return name in _DISCOUNTED
-    if lever.path.startswith("assumptions.economy."):
-        return outputs()[name].kind != "persons"
-    if lever.path.startswith("assumptions.population."):
-        return any(outputs()[one].kind == "persons" for one in near if one in outputs())
-    if lever.path.startswith("policy."):
-        return fund.fund.kind in _JOINTLY_COLLECTED and effect in near
-    if not lever.path.startswith(own):
-        return False
-    path = re.sub(r"\[\d+\]", "", lever.path.removeprefix(own))
-    return effect in near or path in near or path.rpartition(".")[2] in near
+    return stands_in(lever.path, moving)
+
+
+def stands_in(path: str, paths: frozenset[str]) -> bool:
+    """Whether a lever is among some, by itself or as a part of a table."""
+    parts = re.split(r"[.[]", path)
+    return any(path[: len(".".join(parts[:end]))] in paths for end in range(1, len(parts) + 1))

@@ -1,23 +1,13 @@
 """A figure's equation: names joined by + - * / and brackets, with what each name stands for."""
 
-import ast
-import math
-import operator
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from model.funds.equation import NAME, evaluated
 from model.words.outputs import Kind
 from model.words.texts import Language, Message, Text
-
-#: A name within an equation: an output, or one of the prefixes of `model.origin.terms`.
-NAME = re.compile(r"[a-z][a-z_0-9]*")
-_OPERATIONS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: lambda one, other: one / other if other else math.nan,
-}
 
 
 @dataclass(frozen=True)
@@ -61,13 +51,9 @@ class Opening:
 
     def value(self) -> float:
         """Put the terms into the equation; NaN where a term or the result is undefined."""
-        values = {term.name: term.value for term in self.terms}
-        return _value(ast.parse(self.equation, mode="eval").body, values)
-
-
-def names_in(equation: str) -> Sequence[str]:
-    """Return the names of an equation, each once, in order."""
-    return tuple(dict.fromkeys(NAME.findall(equation)))
+        values = {term.name: np.asarray(term.value) for term in self.terms}
+        with np.errstate(invalid="ignore"):
+            return float(evaluated(self.equation, lambda name: values[name]))
 
 
 def equation_text(opening: Opening, year: int | None, language: Language) -> str:
@@ -97,16 +83,3 @@ def _year_text(term: Term, year: int | None, language: Language) -> str:
 def _written(equation: str, words: Mapping[str, str]) -> str:
     text = NAME.sub(lambda found: words[found[0]], equation)
     return text.replace(" * ", " × ")
-
-
-def _value(node: ast.expr, values: Mapping[str, float]) -> float:
-    if isinstance(node, ast.Name):
-        return values[node.id]
-    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-        return float(node.value)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return -_value(node.operand, values)
-    if isinstance(node, ast.BinOp):
-        left, right = _value(node.left, values), _value(node.right, values)
-        return _OPERATIONS[type(node.op)](left, right)
-    raise ValueError(f"no part of an equation: {ast.dump(node)}")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from model.errors import InputError, Problem, nearest_name
 from model.funds.kinds import kinds, outputs, unknown_output_cure
+from model.origin.account_terms import Account, figure
 from model.origin.dependence import inputs_behind
 from model.origin.equation import Opening
 from model.origin.inputs import InputOrigin
 from model.origin.summary import summary_opening
-from model.origin.term_values import Account, figure
 from model.origin.total import TOTAL, total_opening, total_summary_opening
 from model.origin.yearly import opening_of
 from model.results.consolidation import Consolidation, consolidate

@@ -7,8 +7,8 @@ import numpy as np
 from model.arrays import FloatArray
 from model.economy import discount_factors
 from model.funds.kinds import outputs
+from model.origin.account_terms import Account, figure
 from model.origin.equation import Opening, Term
-from model.origin.term_values import Account, figure
 from model.results import indicators as ind
 from model.results.fund_projection import FundProjection
 from model.words.texts import Message, Text, message

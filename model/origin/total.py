@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from model.funds.kinds import outputs
+from model.origin.account_terms import ACCOUNT_PARTS, figure
 from model.origin.equation import Opening, Term
 from model.origin.summary import OF_ACCOUNTS
-from model.origin.term_values import figure
-from model.origin.terms import PARTS
 from model.origin.yearly import undefined_or
 from model.results.consolidation import Consolidation
 from model.results.fund_projection import FundProjection
@@ -83,7 +82,7 @@ def _numbered(total: Consolidation) -> Iterator[tuple[int, FundProjection]]:
 def _fund_term(fund: FundProjection, number: int, name: str, row: int) -> Term:
     """Return a fund's figure; it opens in that fund, unless it is a part of other figures only."""
     year = int(fund.years[0]) + row
-    part = PARTS.get(name)
+    part = ACCOUNT_PARTS.get(name)
     own = outputs()[name] if part is None else part
     label = message("{name} of {fund}", name=own.label, fund=fund.title)
     value = figure(fund, name, row) if part is None else part.value(fund, row)

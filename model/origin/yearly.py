@@ -2,14 +2,22 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
+from model.funds.equation import figure_named, names_in
 from model.funds.kinds import outputs
-from model.origin.equation import Opening, Term, names_in
-from model.origin.equations import BASE_YEAR, BY_KIND, GIVEN, NOT_OPENED, SHARED
-from model.origin.term_values import figure, given, rule_factor
-from model.origin.terms import PARTS
+from model.origin.account_equations import BASE_YEAR, account_equation
+from model.origin.account_terms import (
+    ACCOUNT_PARTS,
+    figure,
+    given,
+    held_share,
+    interest_rate,
+    net_of_month,
+    rule_factor,
+)
+from model.origin.equation import Opening, Term
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
     CURRENCY_A_MONTH,
@@ -35,11 +43,8 @@ _KINDS: Mapping[Unit, Kind] = {
     CURRENCY_A_YEAR: "per_head",
     CURRENCY_A_MONTH: "per_head",
 }
-#: Interest is earned by the month: (12 - m + 0.5) / 12 of a year for what moves in month m.
-_BY_MONTH = " + ".join(f"{12 - month + 0.5} * month__{month:02d}" for month in range(1, 13))
 _INTEREST_RATE = Text("基金收益率", "Interest rate")
 _HELD = Text("上交前持有结余的时间（年）", "Part of the year before the balance is handed over")
-Builder = Callable[[FundProjection, int], str | None]
 
 
 def opening_of(fund: FundProjection, name: str, row: int) -> Opening:
@@ -69,14 +74,43 @@ def equation_of(fund: FundProjection, name: str, row: int) -> str | None:
     """Return the equation of a yearly figure in one year, None where it has none."""
     if row == 0 and name not in BASE_YEAR:
         return None
-    if name in _BUILT:
-        equation = _BUILT[name](fund, row)
-    else:
-        own = BY_KIND.get(fund.fund.kind, {})
-        equation = own.get(name) or SHARED.get(name)
-        if equation is None and name in GIVEN:
-            equation = f"given__{name} * rules__{name}"
-    return None if equation is None else _fitted(fund, equation)
+    own = fund.outcome.figures.equations
+    account = account_equation(fund, name, row)
+    if account is not None and name not in own.texts:
+        return _pooled(fund, account)
+    equation = own.texts.get(name)
+    if equation is None and _is_given(fund, name):
+        equation = f"given__{name}"
+    return None if equation is None else _with_rules(fund, name, equation)
+
+
+def _is_given(fund: FundProjection, name: str) -> bool:
+    """Whether an item of the account is an amount that the file gives year by year."""
+    flows = fund.outcome.flows
+    items = {item.name for item in (*flows.income, *flows.expenditure)}
+    return name in items and name in fund.outcome.figures.equations.given
+
+
+def _with_rules(fund: FundProjection, name: str, equation: str) -> str:
+    """Multiply an equation with the rules that look at the fund and act on the figure."""
+    if not any(rule.acts_on == name for rule in fund.fund.rules):
+        return equation
+    outside = re.sub(r"\([^()]*(\([^()]*\)[^()]*)*\)", "", equation)
+    summed = " + " in outside or " - " in outside
+    return f"({equation}) * rules__{name}" if summed else f"{equation} * rules__{name}"
+
+
+def _pooled(fund: FundProjection, equation: str) -> str:
+    """Say what is set aside where something is."""
+    aside = fund.outcome.flows.set_aside is not None
+    for lag in ("__before", "__next", ""):
+        for name, taken_off in (
+            ("balance", "set_aside_balance"),
+            ("expenditure", "part__set_aside_expenditure"),
+        ):
+            whole = f"({name}{lag} - {taken_off}{lag})" if aside else f"{name}{lag}"
+            equation = equation.replace(f"part__pooled_{name}{lag}", whole)
+    return equation
 
 
 def term_of(fund: FundProjection, name: str, row: int) -> Term:
@@ -91,19 +125,28 @@ def term_of(fund: FundProjection, name: str, row: int) -> Term:
         label = message("rules that look at the fund, on {what}", what=target_label(rest))
         return Term(name, label, rule_factor(fund, rest, row), "ratio", year)
     if prefix == "month":
-        net = _net_of_month(fund, row, int(rest))
+        net = net_of_month(fund, row, int(rest))
         return Term(name, message("net flow of month {month}", month=int(rest)), net, "money", year)
     if prefix == "interest_rate":
-        return Term(name, _INTEREST_RATE, _interest_rate(fund, row), "share", year)
+        return Term(name, _INTEREST_RATE, interest_rate(fund, row), "share", year)
     if prefix == "held_share":
-        return Term(name, _HELD, _held_share(fund, row), "share", year)
+        return Term(name, _HELD, held_share(fund, row), "share", year)
     if prefix == "part":
-        rest, _, lag = rest.partition("__")
-        part, row = PARTS[rest], row + _LAGS.get(lag, 0)
-        return Term(name, part.label, part.value(fund, row), part.kind, int(fund.years[0]) + row)
+        return _part_term(fund, name, row)
     row = 0 if rest == "base" else row + _LAGS.get(rest, 0)
     output, year = outputs()[prefix], int(fund.years[0]) + row
     return Term(name, output.label, figure(fund, prefix, row), output.kind, year, prefix)
+
+
+def _part_term(fund: FundProjection, name: str, row: int) -> Term:
+    part, lag = figure_named(name)
+    row = 0 if lag == "base" else row + _LAGS.get(lag, 0)
+    year, figures = int(fund.years[0]) + row, fund.outcome.figures
+    if part in figures.equations.parts:
+        own = figures.equations.parts[part]
+        return Term(name, own.label, float(figures[part][row, 0]), own.kind, year)
+    of_account = ACCOUNT_PARTS[part.removeprefix("part__")]
+    return Term(name, of_account.label, of_account.value(fund, row), of_account.kind, year)
 
 
 def _given_term(fund: FundProjection, name: str, item: str, row: int) -> Term:
@@ -139,131 +182,6 @@ def target_label(name: str) -> Text:
     return known.get(name) or outputs()[name].label
 
 
-def _fitted(fund: FundProjection, equation: str) -> str:
-    """Leave out rules that there are not, and say what is set aside where something is."""
-    acting = {rule.acts_on for rule in fund.fund.rules}
-    for name in re.findall(r"rules__([a-z_]+)", equation):
-        if name not in acting:
-            equation = equation.replace(f" * rules__{name}", "")
-    aside = fund.outcome.flows.set_aside is not None
-    for lag in ("__before", "__next", ""):
-        balance = f"(balance{lag} - set_aside_balance{lag})" if aside else f"balance{lag}"
-        spent = (
-            f"(expenditure{lag} - part__set_aside_expenditure{lag})"
-            if aside
-            else f"expenditure{lag}"
-        )
-        equation = equation.replace(f"part__pooled_balance{lag}", balance)
-        equation = equation.replace(f"part__pooled_expenditure{lag}", spent)
-    return _unbracketed(equation)
-
-
-def _unbracketed(equation: str) -> str:
-    """Leave out brackets around the whole."""
-    inner = equation[1:-1]
-    whole = equation.startswith("(") and equation.endswith(")")
-    return inner if whole and "(" not in inner and ")" not in inner else equation
-
-
-def _sum_of_items(side: str) -> Builder:
-    def equation(fund: FundProjection, row: int) -> str | None:
-        names = [name for name, one in getattr(fund.account, side).items() if one[row, 0]]
-        return " + ".join(names) or None
-
-    return equation
-
-
-def _contributions(fund: FundProjection, row: int) -> str | None:
-    """Return the equation of contributions on wages; None leaves it to the kind."""
-    due = fund.outcome.flows.contributions
-    if due is None:
-        return BY_KIND[fund.fund.kind].get("contributions")
-    wages = "mean_contributors * average_base"
-    if not math.isfinite(figure(fund, "average_base", row)):
-        wages = "wage_bill"
-    arrives = " * part__paid_same_year"
-    if abs(PARTS["paid_same_year"].value(fund, row) - 1) < 1e-12:
-        arrives = ""
-    later = " + part__deferred" if PARTS["deferred"].value(fund, row) else ""
-    return (
-        f"{wages} * (part__employer_rate{arrives} * rules__employer_rate + part__employee_rate)"
-        f" * rules__contributions * part__collection_rate{later}"
-    )
-
-
-def _interest(fund: FundProjection, row: int) -> str:
-    held = "" if _held_share(fund, row) == 1 else " * held_share"
-    return f"interest_rate * (balance__before{held} + ({_BY_MONTH}) / 12)"
-
-
-def _difference(fund: FundProjection, row: int) -> str | None:
-    """Return the equation of what flows do not explain, where there is such a thing."""
-    flows = fund.outcome.flows
-    handed_over = flows.hand_over is not None and flows.hand_over[0] == row - 1
-    published = flows.observed_balance is not None and math.isfinite(
-        flows.observed_balance[row - 1]
-    )
-    if handed_over and not published:
-        return "-balance__before"
-    return "balance - (balance__before + income - expenditure)" if published else None
-
-
-def _as_given(lever: str, name: str) -> Builder:
-    """Return the lever that a ledger fund gives the figure with; other kinds have their own."""
-
-    def equation(fund: FundProjection, row: int) -> str | None:
-        own = BY_KIND[fund.fund.kind].get(name)
-        value = getattr(fund.fund.assumptions, lever, None) if fund.fund.kind == "ledger" else None
-        return own if value is None else f"assumptions__{lever}"
-
-    return equation
-
-
-def _wage_bill(fund: FundProjection, row: int) -> str | None:
-    """Return how a ledger fund's wage bill is given; others count theirs."""
-    if fund.fund.kind != "ledger":
-        return SHARED["wage_bill"]
-    return _total_or_heads(fund, "wage_bill", "base_per_head", "mean_contributors")
-
-
-def _benefits(fund: FundProjection, row: int) -> str | None:
-    """Return how a ledger fund's benefits are given; others count theirs."""
-    if fund.fund.kind != "ledger":
-        return BY_KIND[fund.fund.kind].get("benefits")
-    given = _total_or_heads(fund, "benefits", "benefit_per_head", "mean_pensioners")
-    return None if given is None else f"{given} * rules__benefits"
-
-
-def _total_or_heads(fund: FundProjection, total: str, a_head: str, heads: str) -> str | None:
-    given = fund.fund.assumptions
-    if getattr(given, total) is not None:
-        return f"assumptions__{total}"
-    return None if getattr(given, a_head) is None else f"{heads} * assumptions__{a_head}"
-
-
-def _arrears(fund: FundProjection, row: int) -> str | None:
-    return SHARED["arrears"] if fund.outcome.flows.contributions is not None else None
-
-
-def _interest_rate(fund: FundProjection, row: int) -> float:
-    return float(fund.outcome.flows.interest_rate[row - 1].flat[0])
-
-
-def _held_share(fund: FundProjection, row: int) -> float:
-    """Return for how much of a year the opening balance is the fund's own."""
-    handed = fund.outcome.flows.hand_over
-    return handed[1] / 12 if handed is not None and handed[0] == row - 1 else 1.0
-
-
-def _net_of_month(fund: FundProjection, row: int, month: int) -> float:
-    """Return what comes in less what goes out in a month, interest left out, yuan."""
-    place, monthly = 12 * (row - 1) + month - 1, fund.monthly
-    received = sum(
-        float(values[place]) for name, values in monthly.income_items.items() if name != "interest"
-    )
-    return received - sum(float(values[place]) for values in monthly.expenditure_items.values())
-
-
 def _reason(fund: FundProjection, name: str, row: int) -> Message:
     """Return why a figure is no sum or product of others."""
     value = figure(fund, name, row)
@@ -273,19 +191,5 @@ def _reason(fund: FundProjection, name: str, row: int) -> Message:
         return message("nothing in this year")
     if math.isnan(value):
         return message("undefined in this year")
-    return NOT_OPENED.get(name) or message("the method page has the equation")
-
-
-#: Equations that depend on what the year has.
-_BUILT: Mapping[str, Builder] = {
-    "income": _sum_of_items("income_items"),
-    "expenditure": _sum_of_items("expenditure_items"),
-    "contributions": _contributions,
-    "interest": _interest,
-    "stock_flow_difference": _difference,
-    "arrears": _arrears,
-    "mean_contributors": _as_given("contributors", "mean_contributors"),
-    "mean_pensioners": _as_given("beneficiaries", "mean_pensioners"),
-    "wage_bill": _wage_bill,
-    "benefits": _benefits,
-}
+    counted = fund.outcome.figures.equations.counted.get(name)
+    return (counted and counted.reason) or message("the method page has the equation")

@@ -51,7 +51,10 @@ class Consolidation:
         spent = np.asarray(sum(fund.pooled_expenditure for fund in self.funds))
         return {
             "payout_months": ind.payout_months(balance, spent),
-            "payout_months_next": ind.payout_months_next(balance, spent),
+            "payout_months_next": ind.indicator(
+                "payout_months_next",
+                {"part__pooled_balance": balance, "part__pooled_expenditure": spent},
+            ),
             "reserve_ratio": ind.reserve_ratio(balance, spent),
         }
 

@@ -1,28 +1,29 @@
 """One fund through the years: its series, indicators and single figures."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from model.account.months import MonthlyLedger, accumulated_by_month, month_text, monthly_ledger
 from model.account.settlement import Account
-from model.arrays import FloatArray, IntArray, ratio_or_nan
+from model.arrays import FloatArray, IntArray
 from model.economy import economy_paths
+from model.funds.figures import FundOutcome
 from model.funds.kinds import kinds, outputs
 from model.funds.pension_engine.implicit_debt import YEARS_TO_EXTINCTION
-from model.funds.setting import AnyFund, FundOutcome, Setting
+from model.funds.setting import AnyFund, Setting
 from model.parameters.dated import DatedValue, date_text
 from model.results import indicators as ind
 from model.scenario.scenario import Scenario, levers
+from model.words.outputs import INDICATORS
 from model.words.texts import Message, Text, message
 
-if TYPE_CHECKING:
-    pass
-
 Figure = float | int | str | None
+#: Indicators that a fund's kind has an equation of.
+OF_THE_KIND = ("contribution_rate", "collection_rate")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class FundProjection:
     ----------
     fund : the input
     years : [year 0..T]
-    outcome : persons, wage bill, averages, flows
+    outcome : its flows and the figures they were computed from
     account : the settled ledger
     discount_rate : [year 1..T]
     implicit_debt : yuan; NaN for kinds without members
@@ -132,15 +133,10 @@ def fund_series(projection: FundProjection) -> dict[str, FloatArray]:
     """Return money, persons and averages by the names of `model.words.outputs.SERIES`."""
     account, outcome = projection.account, projection.outcome
     aside = outcome.flows.set_aside
-    paths = account.balance.shape[1]
-    persons = {
-        name: np.broadcast_to(values.reshape(len(values), -1), (len(values), paths))
-        for name, values in outcome.persons.items()
-    }
-    averages = {
-        name: values
-        for name, values in outcome.averages.items()
-        if outputs()[name].group == "series"
+    figures = {
+        name: outcome.of_paths(name)
+        for name in outcome.figures
+        if name in outputs() and outputs()[name].group == "series"
     }
     return {
         "income": account.income,
@@ -149,61 +145,35 @@ def fund_series(projection: FundProjection) -> dict[str, FloatArray]:
         "balance": account.balance,
         "arrears": account.arrears,
         "stock_flow_difference": account.stock_flow_difference,
-        "wage_bill": outcome.wage_bill,
+        "wage_bill": outcome.of_paths("wage_bill"),
         **({} if aside is None else {"set_aside_balance": aside.balance}),
-        **persons,
-        **averages,
-        "average_wage": outcome.wage,
+        **figures,
     }
 
 
 def fund_indicators(projection: FundProjection) -> dict[str, FloatArray]:
     """Return the indicators of docs/method/indicators.md; NaN where one is undefined."""
-    series, account = projection.series, projection.account
-    income, expenditure, balance = series["income"], series["expenditure"], series["balance"]
-    wage_bill = series["wage_bill"]
-    unknown = np.full_like(balance, np.nan)
-    interest = account.income_items.get("interest", np.zeros_like(balance))
-    contributions = account.income_items.get("contributions", unknown)
-    rate = projection.outcome.averages.get("contribution_rate", unknown)
-    collection = projection.outcome.averages.get("collection_rate", unknown)
-    if account.due is not None and account.collected is not None:
-        collection = ratio_or_nan(account.collected, account.due)
-    contributors = series.get("mean_contributors", unknown)
-    pensioners = series.get("mean_pensioners", unknown)
-    cost, earned = (
-        ind.cost_rate(expenditure, wage_bill),
-        ind.income_rate(income, interest, wage_bill),
+    outcome, account = projection.outcome, projection.account
+    items = {**account.income_items, **account.expenditure_items}
+    figures = defaultdict(
+        lambda: np.full_like(account.balance, np.nan),
+        {
+            "interest": np.zeros_like(account.balance),
+            **items,
+            **projection.series,
+            "part__pooled_balance": projection.pooled_balance,
+            "part__pooled_expenditure": projection.pooled_expenditure,
+            **{name: outcome.of_paths(name) for name in OF_THE_KIND},
+        },
     )
-    pensioners_each = ratio_or_nan(pensioners, contributors)
-    wage = series["average_wage"]
-    pooled, pooled_spent = projection.pooled_balance, projection.pooled_expenditure
-    return {
-        "payout_months": ind.payout_months(pooled, pooled_spent),
-        "payout_months_next": ind.payout_months_next(pooled, pooled_spent),
-        "reserve_ratio": ind.reserve_ratio(pooled, pooled_spent),
-        "cost_rate": cost,
-        "income_rate": earned,
-        "balance_rate": earned - cost,
-        "pensioners_per_contributor": pensioners_each,
-        "contributors_per_pensioner": ratio_or_nan(contributors, pensioners),
-        "benefit_ratio": ratio_or_nan(
-            ratio_or_nan(expenditure, pensioners), ratio_or_nan(wage_bill, contributors)
-        ),
-        "replacement_rate": ratio_or_nan(12 * series.get("average_pension", unknown), wage),
-        "new_replacement_rate": ratio_or_nan(12 * series.get("new_pension", unknown), wage),
-        "collection_rate": collection,
-        "coverage_rate": ratio_or_nan(
-            series.get("active_insured", unknown), series.get("eligible", unknown)
-        ),
-        "paying_share": ratio_or_nan(
-            series.get("contributors", unknown), series.get("active_insured", unknown)
-        ),
-        "contribution_rate": np.broadcast_to(rate, balance.shape),
-        "break_even_rate": ind.break_even_rate(
-            expenditure, income, contributions, wage_bill, collection
-        ),
-    }
+    if account.due is not None and account.collected is not None:
+        figures["part__contributions_asked"] = account.due
+        figures["part__contributions_collected"] = account.collected
+        del figures["collection_rate"]
+    for name in INDICATORS:
+        if name in ind.INDICATORS and name not in figures:
+            figures[name] = ind.indicator(name, figures)
+    return {name: figures[name] for name in INDICATORS}
 
 
 def fund_summary(projection: FundProjection) -> dict[str, Figure]:

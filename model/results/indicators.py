@@ -4,11 +4,52 @@ Arrays are [year 0..T, path] with the base year in row 0. Undefined is NaN, neve
 declarations (labels, formulas, sources) stand in `model.words.outputs`.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from model.arrays import FloatArray, IntArray, ratio_or_nan
 from model.economy import present_value
+from model.funds.equation import evaluated, figure_named
+
+#: Each indicator's equation; what is pooled is without what is set aside.
+INDICATORS: Mapping[str, str] = {
+    "payout_months": "12 * part__pooled_balance / part__pooled_expenditure",
+    "payout_months_next": "12 * part__pooled_balance / part__pooled_expenditure__next",
+    "reserve_ratio": "part__pooled_balance__before / part__pooled_expenditure",
+    "cost_rate": "expenditure / wage_bill",
+    "income_rate": "(income - interest) / wage_bill",
+    "balance_rate": "income_rate - cost_rate",
+    "pensioners_per_contributor": "mean_pensioners / mean_contributors",
+    "contributors_per_pensioner": "mean_contributors / mean_pensioners",
+    "benefit_ratio": "(expenditure / mean_pensioners) / (wage_bill / mean_contributors)",
+    "replacement_rate": "12 * average_pension / average_wage",
+    "new_replacement_rate": "12 * new_pension / average_wage",
+    "collection_rate": "part__contributions_collected / part__contributions_asked",
+    "coverage_rate": "active_insured / eligible",
+    "paying_share": "contributors / active_insured",
+    "break_even_rate": "(expenditure - (income - contributions)) / (collection_rate * wage_bill)",
+}
+
+
+def indicator(name: str, figures: Mapping[str, FloatArray]) -> FloatArray:
+    """Return an indicator by its equation [year 0..T, path].
+
+    Parameters
+    ----------
+    figures : what it names [year 0..T, path]
+    """
+
+    def names(one: str) -> FloatArray:
+        figure, lag = figure_named(one)
+        values = figures[figure]
+        beyond = np.full_like(values[:1], np.nan)
+        if lag == "before":
+            return np.vstack([beyond, values[:-1]])
+        return np.vstack([values[1:], beyond]) if lag == "next" else values
+
+    return evaluated(INDICATORS[name], names)
 
 
 def payout_months(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
@@ -17,16 +58,10 @@ def payout_months(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
     A negative balance gives a negative figure; NaN where nothing is spent. Source: MOHRSS
     bulletins (可支付月数).
     """
-    return ratio_or_nan(12 * balance, expenditure)
-
-
-def payout_months_next(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
-    """Months of the next year's expenditure that the balance covers: ``12 B_t / E_{t+1}``.
-
-    NaN in the last year, whose successor is not projected.
-    """
-    following = np.vstack([expenditure[1:], np.full_like(expenditure[:1], np.nan)])
-    return ratio_or_nan(12 * balance, following)
+    return indicator(
+        "payout_months",
+        {"part__pooled_balance": balance, "part__pooled_expenditure": expenditure},
+    )
 
 
 def reserve_ratio(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
@@ -35,35 +70,10 @@ def reserve_ratio(balance: FloatArray, expenditure: FloatArray) -> FloatArray:
     Source: trust fund ratio of the US Social Security trustees. Identity:
     ``payout_months_t = 12 reserve_ratio_{t+1} E_{t+1} / E_t``.
     """
-    opening = np.vstack([np.full_like(balance[:1], np.nan), balance[:-1]])
-    return ratio_or_nan(opening, expenditure)
-
-
-def cost_rate(expenditure: FloatArray, wage_bill: FloatArray) -> FloatArray:
-    """Pay-as-you-go cost rate: expenditure over the covered wage bill.
-
-    Identity: pensioners per contributor x benefit ratio. Source: ILO (Iyer 1999).
-    """
-    return ratio_or_nan(expenditure, wage_bill)
-
-
-def income_rate(income: FloatArray, interest: FloatArray, wage_bill: FloatArray) -> FloatArray:
-    """Income without interest over the covered wage bill. Source: US trustees."""
-    return ratio_or_nan(income - interest, wage_bill)
-
-
-def break_even_rate(
-    expenditure: FloatArray,
-    income: FloatArray,
-    contributions: FloatArray,
-    wage_bill: FloatArray,
-    collection_rate: FloatArray,
-) -> FloatArray:
-    """Contribution rate with which income would just have met the year's expenditure.
-
-    ``(E - (income - contributions)) / (collection rate x wage bill)``.
-    """
-    return ratio_or_nan(expenditure - income + contributions, collection_rate * wage_bill)
+    return indicator(
+        "reserve_ratio",
+        {"part__pooled_balance": balance, "part__pooled_expenditure": expenditure},
+    )
 
 
 def first_year(condition: NDArray[np.bool_], years: IntArray) -> int | None:

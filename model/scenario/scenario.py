@@ -8,6 +8,7 @@ from typing import Any
 
 from model.economy import economy_paths
 from model.funds.kind import FUND_SECTIONS
+from model.funds.kinds import kinds
 from model.funds.setting import AnyFund, Setting
 from model.parameters.declaration import (
     Parameter,
@@ -32,8 +33,6 @@ SHARED_SECTIONS: Mapping[str, type[Section]] = {
     "assumptions.population": PopulationAssumptions,
     "policy": SharedPolicy,
 }
-#: Joint collection brings other branches up to the largest fund of this kind.
-LEADER_KIND = "employee_pension"
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class Scenario:
             (
                 getattr(fund.reported, "contributors", None) or 0.0
                 for fund in self.funds.values()
-                if fund.kind == LEADER_KIND
+                if kinds()[fund.kind].leads_joint_collection
             ),
             default=0.0,
         )

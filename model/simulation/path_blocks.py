@@ -140,7 +140,10 @@ def figure_of(projection: FundProjection, name: str) -> FloatArray | None:
         "reserve_ratio": lambda: ind.reserve_ratio(
             projection.pooled_balance, projection.pooled_expenditure
         ),
-        "cost_rate": lambda: ind.cost_rate(account.expenditure, projection.outcome.wage_bill),
+        "cost_rate": lambda: ind.indicator(
+            "cost_rate",
+            {"expenditure": account.expenditure, "wage_bill": projection.outcome.wage_bill},
+        ),
     }
     if name in cheap:
         return cheap[name]()

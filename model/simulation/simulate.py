@@ -11,7 +11,7 @@ import numpy as np
 from model.account.depletion import depletion_of
 from model.arrays import FloatArray, IntArray
 from model.errors import InputError, Problem
-from model.funds.kinds import outputs, unknown_output_cure
+from model.funds.kinds import kinds, outputs, unknown_output_cure
 from model.funds.setting import AnyFund
 from model.progress import Watch
 from model.results import indicators as ind
@@ -210,7 +210,7 @@ def _check_found(
 
 def _notes(fund: AnyFund) -> tuple[Message, ...]:
     """Say what the draws cannot reach."""
-    if fund.kind != "ledger":
+    if not kinds()[fund.kind].given_by_year:
         return ()
     return (
         message(

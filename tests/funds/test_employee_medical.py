@@ -461,9 +461,12 @@ def test_paths_are_those_of_single_runs() -> None:
         np.testing.assert_allclose(
             account.balance[:, path], alone.account.balance[:, 0], rtol=1e-12
         )
-        for name, values in together.averages.items():
+        for name in together.figures:
             np.testing.assert_allclose(
-                values[:, path], alone.outcome.averages[name][:, 0], rtol=1e-12, err_msg=name
+                together.of_paths(name)[:, path],
+                alone.outcome.of_paths(name)[:, 0],
+                rtol=1e-12,
+                err_msg=name,
             )
 
 

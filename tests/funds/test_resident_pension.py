@@ -516,8 +516,8 @@ def test_accounts_are_free_of_economic_paths_and_paths_are_alone() -> None:
     for path in range(3):
         alone = settle(on(slice(path, path + 1)).flows).balance[:, 0]
         np.testing.assert_allclose(alone, balance[:, path], rtol=1e-12)
-    np.testing.assert_array_equal(np.ptp(together.averages["individual_accounts"], axis=1), 0)
-    assert np.ptp(together.averages["average_basic_pension"][-1]) > 0
+    np.testing.assert_array_equal(np.ptp(together.of_paths("individual_accounts"), axis=1), 0)
+    assert np.ptp(together.of_paths("average_basic_pension")[-1]) > 0
 
 
 def test_money_times_a_thousand_changes_no_ratio() -> None:

@@ -1,6 +1,6 @@
 """Employees' basic medical insurance (职工基本医疗保险)."""
 
-from model.funds.employee_medical.equations import OUTPUTS
+from model.funds.employee_medical.equations import EQUATIONS, OUTPUTS
 from model.funds.employee_medical.fund import outcome, problems
 from model.funds.employee_medical.levers import Assumptions, Policy, Reported
 from model.funds.kind import FundKind
@@ -16,4 +16,5 @@ KIND = FundKind(
     problems=problems,
     outcome=outcome,
     outputs=OUTPUTS,
+    equations=EQUATIONS,
 )

@@ -4,71 +4,47 @@ Both are in the fund's balance and expenditure, but answer for nobody else's ben
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from model.account.closed_year import interest_of
-from model.account.collection import (
-    INTEREST_TIME,
-    arrears_after,
-    collected,
-    recovered_of,
-    short_of,
-)
-from model.arrays import FloatArray, after
+from model.account.collection import INTEREST_TIME
+from model.arrays import FloatArray, after, ratio_or_nan
 from model.funds.employee_medical.base_year import BaseSplit
 from model.funds.employee_medical.levers import Fund, Policy
+from model.funds.figures import Figures
 from model.funds.setting import Setting
 from model.funds.shared.dues import interest_rate
 from model.funds.shared.payroll_fund import Branch
 from model.parameters.dated import annual_or
 
 
-@dataclass(frozen=True)
-class MoneyAside:
-    """Money set aside: what comes in, what is paid of it, what is left [year 0..T, path], yuan."""
-
-    received: FloatArray
-    spent: FloatArray
-    balance: FloatArray
-
-
-@dataclass(frozen=True)
-class PersonalAccounts(MoneyAside):
-    """Personal accounts; `owed` is what arrears will bring them if paid [year 0..T, path].
-
-    `recovered` is what of `received` came of arrears.
-    """
-
-    owed: FloatArray
-    recovered: FloatArray
-
-
-def personal_accounts(
-    fund: Fund, setting: Setting, branch: Branch, split: BaseSplit
-) -> PersonalAccounts:
-    """Return personal accounts: credited on what is collected, deferred or cut for a time or not.
+def with_personal_accounts(
+    fund: Fund, setting: Setting, branch: Branch, figures: Figures, split: BaseSplit
+) -> Figures:
+    """Return the figures with personal accounts: credited on what is collected, deferred or not.
 
     Arrears are credited when they are recovered. A share of opening balance and credits is spent
     each year.
     """
     policy: Policy = fund.policy
     years, unit = setting.years, setting.money_unit
-    share = policy.personal_account_share.annual(years) * policy.employer_rate.annual(
-        years
-    ) + policy.employee_account_share.annual(years) * policy.employee_rate.annual(years)
-    due = share[:, None] * branch.wage_bill
-    owed = _owed(fund, setting, due, split.account_share * branch.payroll.arrears)
-    recovery = policy.arrears_recovery.annual(years)[:, None]
-    recovered = recovered_of(owed[:-1], recovery)
-    credits = collected(due, _collection_rate(fund, setting)) + recovered
+    figures = figures.counting(
+        {},
+        base={
+            "account_arrears": split.account_share * branch.payroll.arrears,
+            "personal_credits": split.account_share * branch.payroll.contributions,
+            "personal_accounts": split.personal_expenditure * unit,
+            "personal_balance": split.personal_balance * unit,
+        },
+    )
     held = split.personal_balance + split.personal_expenditure
     base_share = split.personal_expenditure / held if held > 0 else 1.0
     spending = annual_or(fund.assumptions.account_spending, years, np.full(len(years), base_share))
     rate = annual_or(
         policy.account_interest, years, interest_rate(fund.assumptions.interest, setting)
     )
+    credits = figures.projected("personal_credits")
     balance, spent = _roll(
         split.personal_balance * unit,
         credits,
@@ -76,50 +52,67 @@ def personal_accounts(
         interest_rate=rate,
         times=_times(policy),
     )
-    return PersonalAccounts(
-        received=after(split.account_share * branch.payroll.contributions, credits),
-        spent=after(split.personal_expenditure * unit, spent),
-        balance=balance,
-        owed=owed,
-        recovered=after(0.0, recovered),
+    recovered = figures["policy__arrears_recovery"] * figures["account_arrears"][:-1]
+    return figures.counting(
+        {
+            "part__account_share_spent": after(
+                base_share, np.nan_to_num(ratio_or_nan(spent, balance[:-1] + credits))
+            ),
+            "part__account_interest": _interest(balance, credits, spent),
+            "part__accounts_recovered": after(0.0, recovered),
+        }
     )
 
 
-def catastrophic_layer(
+def with_catastrophic_layer(
     fund: Fund,
     setting: Setting,
     branch: Branch,
+    figures: Figures,
     split: BaseSplit,
-    mean_insured: FloatArray,
-    paid: FloatArray,
-) -> MoneyAside:
-    """Return the catastrophic layer: what is set aside for it, and what it pays of `paid`.
+    base_insured: float,
+) -> Figures:
+    """Return the figures with the catastrophic layer: what is set aside for it, what it pays.
 
-    What it cannot pay falls on the pool, so its balance is 0 at least.
+    What it cannot pay of the catastrophic benefits falls on the pool, so its balance is 0 at
+    least.
+
+    Parameters
+    ----------
+    base_insured : persons in the mean of the base year
     """
-    policy: Policy = fund.policy
-    years = setting.years
-    rate = branch.rates.employer.annual(years) + branch.rates.employee.annual(years)
-    due = rate[:, None] * branch.wage_bill
-    contributions = after(
-        branch.payroll.contributions, collected(due, _collection_rate(fund, setting))
+    policy, unit, year = fund.policy, setting.money_unit, setting.base_year
+    figures = figures.counting(
+        {},
+        base={
+            "catastrophic_premiums": policy.catastrophic_rate.at(year)
+            * branch.payroll.contributions
+            + policy.catastrophic_premium.at(year) * base_insured,
+            "catastrophic_balance": split.catastrophic_balance * unit,
+            "set_aside_balance": (split.personal_balance + split.catastrophic_balance) * unit,
+        },
     )
-    with_base = np.append(setting.base_year, years)
-    a_head = policy.catastrophic_premium.annual(with_base) * mean_insured
-    share = policy.catastrophic_rate.annual(with_base)
-    premiums = share[:, None] * contributions + a_head[:, None]
+    premiums, paid = (
+        figures.projected(name) for name in ("catastrophic_premiums", "catastrophic_benefits")
+    )
     balance, spent = _roll(
-        split.catastrophic_balance * setting.money_unit,
-        premiums[1:],
+        split.catastrophic_balance * unit,
+        premiums,
         lambda year, held: paid[year],
         interest_rate=interest_rate(fund.assumptions.interest, setting),
         times=_times(policy),
     )
-    return MoneyAside(
-        received=premiums,
-        spent=after(split.catastrophic_expenditure * setting.money_unit, spent),
-        balance=balance,
+    return figures.counting(
+        {
+            "part__catastrophic_spent": after(split.catastrophic_expenditure * unit, spent),
+            "part__catastrophic_interest": _interest(balance, premiums, spent),
+        }
     )
+
+
+def _interest(balance: FloatArray, received: FloatArray, spent: FloatArray) -> FloatArray:
+    """Return what a stock within the fund earned [year 0..T, path]: what flows do not explain."""
+    return after(np.nan, np.diff(balance, axis=0) - received + spent)
 
 
 def _roll(
@@ -152,27 +145,6 @@ def _roll(
         stock.append(left + lacking)
         spent.append(asked - lacking / (1 + rate * times[1]))
     return np.array(stock), np.array(spent)
-
-
-def _collection_rate(fund: Fund, setting: Setting) -> FloatArray:
-    """Collection rate of the projected years [year 1..T, 1]."""
-    base = np.full(len(setting.years), fund.reported.collection_rate)
-    return annual_or(fund.policy.collection_rate, setting.years, base)[:, None]
-
-
-def _owed(fund: Fund, setting: Setting, due: FloatArray, before: float) -> FloatArray:
-    """Return the accounts' part of the arrears at the year's end [year 0..T, path], yuan.
-
-    As the ledger has arrears; what a deferral leaves unpaid was credited at once.
-    """
-    recovery = fund.policy.arrears_recovery.annual(setting.years)
-    write_off = fund.policy.arrears_write_off.annual(setting.years)
-    short = short_of(due, _collection_rate(fund, setting))
-    owed = [np.full(due.shape[1], before)]
-    for year, missing in enumerate(short):
-        recovered = recovered_of(owed[-1], recovery[year])
-        owed.append(arrears_after(owed[-1], recovered, write_off[year], missing))
-    return np.array(owed)
 
 
 def _times(policy: Policy) -> tuple[float, float]:

@@ -10,14 +10,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.account.flows import FundFlows, Item, SetAside
-from model.arrays import FloatArray
+from model.account.flows import FundFlows, SetAside
+from model.arrays import FloatArray, after
 from model.errors import Problem
 from model.funds.employee_medical.accounts import (
-    MoneyAside,
-    PersonalAccounts,
-    catastrophic_layer,
-    personal_accounts,
+    with_catastrophic_layer,
+    with_personal_accounts,
 )
 from model.funds.employee_medical.base_year import (
     BaseSplit,
@@ -25,8 +23,10 @@ from model.funds.employee_medical.base_year import (
     read_split,
     split_problems,
 )
+from model.funds.employee_medical.equations import EQUATIONS
 from model.funds.employee_medical.levers import Fund, Policy, Reported
-from model.funds.setting import FundOutcome, Setting
+from model.funds.figures import FundOutcome
+from model.funds.setting import Setting
 from model.funds.shared.dues import ContributionRates
 from model.funds.shared.medical_bills import (
     ClaimCosts,
@@ -36,7 +36,6 @@ from model.funds.shared.medical_bills import (
 )
 from model.funds.shared.payroll_fund import (
     Branch,
-    branch_flows,
     branch_outcome,
     branch_problems,
     read_branch,
@@ -66,64 +65,63 @@ def problems(fund: Fund, setting: Setting) -> Iterator[Problem]:
     yield from blocked
     if blocked:
         return
-    branch = read_branch(whole, setting, rates, retirees)
+    branch = read_branch(whole, setting, EQUATIONS, rates, retirees)
     if _base_expenditure(fund, setting, branch, split)["benefits"] <= 0:
         yield nothing_left(fund.where)
 
 
 def outcome(fund: Fund, setting: Setting) -> FundOutcome:
-    """Project the fund: payroll x rate against insured by age x cost.
-
-    ``benefits_t = benefits_b x W_t/W_b x frequency_t x paid_t/paid_b`` with W the insured
-    weighted by the cost of their age and paid the pool's mean payment of a bill.
-    """
+    """Project the fund: payroll x rate against insured by age x cost."""
     claims = _claims(fund, setting)
     split = _split(fund, setting, claims)
-    branch = read_branch(_whole(fund, split), setting, _rates(fund.policy), fund.reported.retirees)
+    whole = _whole(fund, split)
+    branch = read_branch(whole, setting, EQUATIONS, _rates(fund.policy), fund.reported.retirees)
     exposure = _exposure(fund, branch)
     base = _base_expenditure(fund, setting, branch, split)
-    growth = claims.pool_growth(exposure.weight)
-    benefits = base["benefits"] * growth[1:]
-    accounts = personal_accounts(fund, setting, branch, split)
     above_cap = _catastrophic_benefits(fund, setting, claims, base, exposure)
-    layer = catastrophic_layer(fund, setting, branch, split, exposure.insured, above_cap)
-    season = np.asarray(fund.policy.benefit_season)
-    years = setting.years
-    maternity = fund.assumptions.merged_maternity_cost.annual(years)[:, None] * branch.wage_bill
-    cadre_cost, cadre_income = _cadres(fund, setting, claims)
-    flows = branch_flows(
-        _whole(fund, split),
+    excess = fund.assumptions.cost_excess.annual(setting.years)
+    figures = branch.figures.counting(
+        {
+            "reimbursed_share": claims.reimbursed_share,
+            "part__bill_growth": claims.bill_growth(exposure.weight, exposure.insured),
+            "catastrophic_benefits": after(base["catastrophic_benefits"], above_cap),
+            "part__cadre_cover": _cadre_cover(fund, setting),
+            # an uncertain economy moves bills around the scenario's
+            "assumptions__cost_excess": excess[:, None] + setting.economy.medical_growth,
+        },
+        base={
+            "mean_pensioners": float(exposure.retirees[0]),
+            "pool_cost_per_head": base["benefits"] / float(exposure.insured[0]),
+            "cadre_cost": split.cadre_cost * setting.money_unit,
+        },
+    )
+    figures = with_personal_accounts(fund, setting, branch, figures, split)
+    figures = with_catastrophic_layer(
+        fund, setting, branch, figures, split, float(exposure.insured[0])
+    )
+    season = fund.policy.benefit_season
+    told = branch_outcome(
+        whole,
         setting,
         branch,
+        figures,
         expenditure=[
-            Item("benefits", benefits, season),
-            Item("personal_accounts", accounts.spent[1:], season),
-            Item("catastrophic_benefits", above_cap, season),
-            Item("merged_maternity", maternity, season),
-            Item("cadre_cost", cadre_cost, season),
+            figures.item("benefits", season, undefined=0.0),
+            *(
+                figures.item(name, season)
+                for name in (
+                    "personal_accounts",
+                    "catastrophic_benefits",
+                    "merged_maternity",
+                    "cadre_cost",
+                )
+            ),
         ],
         base_expenditure=base,
-        income=[Item("cadre_income", cadre_income)],
-    )
-    return branch_outcome(
-        setting,
-        branch,
-        _told_apart(fund, setting, flows, accounts, layer),
-        persons={
-            "pensioners": branch.insured.retirees.sum(axis=(1, 2)),
-            "mean_pensioners": exposure.retirees,
-        },
-        averages={
-            "personal_credits": accounts.received,
-            "account_arrears": accounts.owed,
-            "personal_balance": accounts.balance,
-            "catastrophic_premiums": layer.received,
-            "catastrophic_balance": layer.balance,
-            "pool_cost_per_head": (base["benefits"] * growth) / exposure.insured[:, None],
-            "reimbursed_share": claims.reimbursed_share,
-        },
+        income=[figures.item("cadre_income")],
         notes=(*split.derived, *claim_notes(fund.policy, fund.assumptions)),
     )
+    return replace(told, flows=_told_apart(fund, setting, told))
 
 
 @dataclass(frozen=True)
@@ -232,42 +230,35 @@ def _catastrophic_benefits(
     return np.asarray(level * expected[1:])
 
 
-def _cadres(fund: Fund, setting: Setting, claims: ClaimCosts) -> tuple[FloatArray, FloatArray]:
-    """Care of retired cadres and what the budget pays of it [year 1..T, path], yuan."""
+def _cadre_cover(fund: Fund, setting: Setting) -> FloatArray:
+    """Return the budget's share of the care of retired cadres [year 0..T]."""
     reported: Reported = fund.reported
-    years = setting.years
-    number = np.cumprod(1 - fund.assumptions.cadre_decline.annual(years))
-    cost = reported.cadre_cost * setting.money_unit * number[:, None] * claims.trend[1:]
     covered = reported.cadre_income / reported.cadre_cost if reported.cadre_cost > 0 else 0.0
-    cover = annual_or(fund.policy.cadre_cover, years, np.full(len(years), covered))
-    return cost, cover[:, None] * cost
+    base = np.full(len(setting.years), covered)
+    return np.append(covered, annual_or(fund.policy.cadre_cover, setting.years, base))
 
 
-def _told_apart(
-    fund: Fund,
-    setting: Setting,
-    flows: FundFlows,
-    accounts: PersonalAccounts,
-    layer: MoneyAside,
-) -> FundFlows:
+def _told_apart(fund: Fund, setting: Setting, told: FundOutcome) -> FundFlows:
     """Return the flows with cadres' income under its name and what payout months leave out."""
-    unit = setting.money_unit
+    unit, flows, figures = setting.money_unit, told.flows, told.figures
     income = {
         **flows.opening.income,
         "other_premium": fund.reported.other_income * unit,
         "cadre_income": fund.reported.cadre_income * unit,
     }
+    recovered, layer = figures["part__accounts_recovered"], figures["part__catastrophic_spent"]
+    credits, accounts = figures["personal_credits"], figures["personal_accounts"]
     return replace(
         flows,
         opening=replace(flows.opening, income=income),
         set_aside=SetAside(
-            balance=accounts.balance + layer.balance,
-            expenditure=accounts.spent + layer.spent,
+            balance=figures["set_aside_balance"],
+            expenditure=accounts + layer,
             items={
-                "contributions": accounts.received - accounts.recovered + layer.received,
-                "arrears_recovered": accounts.recovered,
-                "personal_accounts": accounts.spent,
-                "catastrophic_benefits": layer.spent,
+                "contributions": credits - recovered + figures["catastrophic_premiums"],
+                "arrears_recovered": recovered,
+                "personal_accounts": accounts,
+                "catastrophic_benefits": layer,
             },
         ),
     )

@@ -3,6 +3,7 @@
 from model.funds.kind import FundKind
 from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.funds.pension_engine.base_year import pension_problems
+from model.funds.pension_engine.equations import PENSION
 from model.funds.pension_engine.fund import pension_outcome
 from model.funds.pension_engine.implicit_debt import implicit_debt
 from model.funds.pension_engine.levers import PensionPolicy, ReportedPension
@@ -18,6 +19,8 @@ KIND = FundKind(
     rule_targets=("employer_rate", "contributions", "benefits", "fiscal_subsidy"),
     problems=pension_problems,
     outcome=pension_outcome,
+    equations=PENSION,
+    leads_joint_collection=True,
     group=WorkerGroup,
     implicit_debt=implicit_debt,
 )

@@ -1,7 +1,7 @@
 """Basic living security of farmers whose land was taken (被征地农民基本生活保障)."""
 
 from model.funds.kind import FundKind
-from model.funds.land_security.equations import OUTPUTS
+from model.funds.land_security.equations import EQUATIONS, OUTPUTS
 from model.funds.land_security.fund import outcome, problems
 from model.funds.land_security.levers import Assumptions, Policy, Reported
 from model.words.texts import Text
@@ -16,4 +16,5 @@ KIND = FundKind(
     problems=problems,
     outcome=outcome,
     outputs=OUTPUTS,
+    equations=EQUATIONS,
 )

@@ -10,19 +10,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.account.flows import Item, OpeningAccount
-from model.arrays import after, mean_or_zero
+from model.arrays import FloatArray, after, mean_or_zero, ratio_or_nan
 from model.errors import InputError, Problem
+from model.funds.figures import Figures, FundOutcome, figures_of
+from model.funds.land_security.equations import EQUATIONS
 from model.funds.land_security.levers import Assumptions, Fund, Policy, Reported
-from model.funds.land_security.members import base_members, entrants_by_age, project_land_members
-from model.funds.setting import FundOutcome, Setting
+from model.funds.land_security.members import (
+    LandMembers,
+    base_members,
+    entrants_by_age,
+    project_land_members,
+)
+from model.funds.setting import Setting
 from model.funds.shared.base_year import account_problems, read_account
 from model.funds.shared.dues import base_interest
-from model.funds.shared.per_head_fund import (
-    benefit_index,
-    mean_of_year,
-    per_head_outcome,
-    wage_index,
-)
+from model.funds.shared.per_head_fund import per_head_outcome
 from model.words.texts import Message, message
 
 #: How far figures of the base year may contradict each other.
@@ -153,49 +155,50 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     sum paid in the year of joining, and the funeral grant.
     """
     policy: Policy = fund.policy
-    assumptions: Assumptions = fund.assumptions
     base, members = _base_year(fund, setting), project_land_members(fund, setting)
-    years = setting.years
-    benefit = fund.reported.monthly_benefit * benefit_index(policy, setting)
-    recipients = mean_of_year(base.mean_recipients, members.drawing)
-    level = policy.lump_sum_level.annual(years)[:, None]
-    lump_sum = base.lump_sum * level * wage_index(policy.lump_sum_wage_weight, setting)
-    past = assumptions.past_lump_sum
-    paid_in = after(base.lump_sum if past is None else past, lump_sum)
-    refunds = policy.refund_share_waiting.annual(years)[:, None] * (
-        members.deaths_waiting @ paid_in
-    ) + policy.refund_share.annual(years)[:, None] * (members.deaths_drawing @ paid_in)
-    funeral = (members.deaths * policy.funeral_months.annual(years))[:, None] * benefit
-    season = np.asarray(policy.benefit_season)
-    insured = members.waiting + members.drawing
+    land = _land_revenue(fund, setting)
+    activity = fund.assumptions.land_activity.annual(setting.years)[:, None]
+    figures = figures_of(EQUATIONS, fund, setting).counting(
+        {
+            "active_insured": members.waiting,
+            "recipients": members.drawing,
+            "entrants": np.append(base.entrants, members.entrants),
+            "deaths": np.append(np.nan, members.deaths),
+            "part__land_at_full_activity": after(np.nan, ratio_or_nan(land.amount, activity)),
+        },
+        base={
+            "insured": float(members.waiting[0] + members.drawing[0]),
+            "beneficiaries": base.mean_recipients,
+            "average_benefit": fund.reported.monthly_benefit,
+            "part__lump_sum": base.lump_sum,
+            "part__lump_sum_growth": 1.0,
+        },
+    )
+    figures = figures.counting({"part__lump_sums_refunded": _refunds(fund, members, figures)})
+    season = policy.benefit_season
     return per_head_outcome(
         fund,
         setting,
+        figures,
         opening=base.opening,
         income=[
-            Item(
-                "contributions",
-                members.entrants[:, None] * lump_sum,
-                np.asarray(policy.contribution_season),
-            ),
-            _land_revenue(fund, setting),
+            figures.item("contributions", policy.contribution_season),
+            figures.item("land_revenue", land.months, undefined=0.0),
             setting.item("fiscal_subsidy", policy.fiscal_subsidy),
         ],
-        expenditure=[
-            Item("benefits", 12 * recipients[1:, None] * benefit, season),
-            Item("lump_sums", refunds + funeral, season),
-        ],
-        persons={
-            "insured": insured,
-            "active_insured": members.waiting,
-            "recipients": members.drawing,
-            "beneficiaries": recipients,
-            "entrants": np.append(base.entrants, members.entrants),
-            "deaths": np.append(np.nan, members.deaths),
-        },
-        averages={"average_benefit": after(fund.reported.monthly_benefit, benefit)},
+        expenditure=[figures.item("benefits", season), figures.item("lump_sums", season)],
         notes=base.notes,
     )
+
+
+def _refunds(fund: Fund, members: LandMembers, figures: Figures) -> FloatArray:
+    """Return lump sums refunded on deaths [year 0..T, path], as paid in the year of joining."""
+    paid_in, past = figures["part__lump_sum"].copy(), fund.assumptions.past_lump_sum
+    if past is not None:
+        paid_in[0] = past
+    waiting = figures["policy__refund_share_waiting"] * (members.deaths_waiting @ paid_in)
+    drawing = figures["policy__refund_share"] * (members.deaths_drawing @ paid_in)
+    return after(np.nan, waiting + drawing)
 
 
 def _rest_of_income(fund: Fund, setting: Setting) -> float:
@@ -275,4 +278,5 @@ def _land_revenue(fund: Fund, setting: Setting) -> Item:
         monthly = monthly * fund.reported.land_revenue
     yearly = monthly.sum(axis=1, keepdims=True)
     months = np.where(yearly > 0, mean_or_zero(monthly, yearly), 1 / 12)
-    return Item("land_revenue", yearly * wage_index(assumptions.land_wage_weight, setting), months)
+    follows = assumptions.land_wage_weight.annual(years)[:, None] * setting.economy.wage_growth
+    return Item("land_revenue", yearly * np.cumprod(1 + follows, axis=0), months)

@@ -1,6 +1,7 @@
 """Any fund from yearly tables (`ledger`): no cohorts, every driver a dated table."""
 
 from model.funds.kind import FundKind
+from model.funds.ledger.equations import EQUATIONS
 from model.funds.ledger.fund import outcome, problems
 from model.funds.ledger.levers import Assumptions, Policy, Reported
 from model.words.texts import Text
@@ -20,4 +21,6 @@ KIND = FundKind(
     ),
     problems=problems,
     outcome=outcome,
+    equations=EQUATIONS,
+    given_by_year=True,
 )

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from model.account.flows import FundFlows, Item, OpeningAccount
+from model.account.flows import FundFlows, OpeningAccount
 from model.arrays import FloatArray
 from model.errors import Problem
+from model.funds.figures import FundOutcome, figures_of
+from model.funds.ledger.equations import EQUATIONS, ledger_equations
 from model.funds.ledger.levers import Assumptions, Fund, Reported
-from model.funds.setting import FundOutcome, Setting
+from model.funds.setting import Setting
 from model.funds.shared.base_year import account_problems, read_account
 from model.funds.shared.dues import base_interest, interest_rate
 from model.parameters.dated import DatedValue
@@ -75,55 +77,27 @@ def _short_tables(fund: Fund, setting: Setting) -> Iterator[Problem]:
 def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     """Roll the yearly tables into flows."""
     given: Assumptions = fund.assumptions
-    years, paths = setting.years, setting.economy.paths
-    contributors = _persons(given.contributors, setting)
-    beneficiaries = _persons(given.beneficiaries, setting)
-    wage_bill = _total(given.wage_bill, contributors, given.base_per_head, setting)
-    benefits = _total(given.benefits, beneficiaries, given.benefit_per_head, setting)
-    rate = fund.policy.contribution_rate.annual(years)
-    collected = rate * fund.policy.collection_rate.annual(years)
-    nothing = np.zeros((len(years), 1))
+    equations = ledger_equations(given)
+    unknown = np.full(len(setting.years) + 1, np.nan)
+    left_out = EQUATIONS.texts.keys() - equations.texts.keys()
+    figures = figures_of(equations, fund, setting).counting(dict.fromkeys(left_out, unknown))
     flows = FundFlows(
         base_year=setting.base_year,
         opening=_opening(fund, setting),
         income=[
-            Item("contributions", nothing if wage_bill is None else collected[:, None] * wage_bill),
+            figures.item("contributions", undefined=0.0),
             setting.item("fiscal_subsidy", fund.policy.fiscal_subsidy),
             setting.item("other_income", given.other_income),
         ],
         expenditure=[
-            Item("benefits", nothing if benefits is None else benefits),
+            figures.item("benefits", undefined=0.0),
             setting.item("other_expenditure", given.other_expenditure),
         ],
         interest_rate=interest_rate(given.interest, setting),
         rules=fund.rules,
         observed_balance=_published(given.published_balance, setting),
     )
-    unknown = np.full((len(years), 1), np.nan)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        pension = unknown if benefits is None else benefits / (12 * beneficiaries[:, None])
-        base = unknown if wage_bill is None else wage_bill / contributors[:, None]
-    wages = unknown if wage_bill is None else wage_bill
-    return FundOutcome(
-        flows=flows,
-        persons={
-            "mean_contributors": np.append(np.nan, contributors),
-            "mean_pensioners": np.append(np.nan, beneficiaries),
-            "contributors": np.append(np.nan, contributors),
-            "pensioners": np.append(np.nan, beneficiaries),
-        },
-        wage_bill=_with_unknown_base(wages, paths),
-        averages={
-            "average_pension": _with_unknown_base(pension, paths),
-            "average_base": _with_unknown_base(base, paths),
-            "contribution_rate": _with_unknown_base(rate[:, None], paths),
-            "collection_rate": _with_unknown_base(
-                fund.policy.collection_rate.annual(years)[:, None], paths
-            ),
-        },
-        wage=setting.economy.wage,
-        notes=(message("yearly tables, taken as given"),),
-    )
+    return FundOutcome(flows, figures, (message("yearly tables, taken as given"),))
 
 
 def _opening(fund: Fund, setting: Setting) -> OpeningAccount:
@@ -159,29 +133,8 @@ def _opening(fund: Fund, setting: Setting) -> OpeningAccount:
     )
 
 
-def _persons(value: DatedValue | None, setting: Setting) -> FloatArray:
-    years = setting.years
-    return np.full(len(years), np.nan) if value is None else value.annual(years)
-
-
-def _total(
-    total: DatedValue | None, persons: FloatArray, per_head: DatedValue | None, setting: Setting
-) -> FloatArray | None:
-    """Return a money total [year 1..T, 1]: given, or persons x amount a head; None if neither."""
-    if total is not None:
-        return setting.money(total)
-    if per_head is None:
-        return None
-    return (persons * per_head.annual(setting.years))[:, None]
-
-
 def _published(value: DatedValue | None, setting: Setting) -> FloatArray | None:
     if value is None:
         return None
     by_year = {month // 12: number for month, number in value.steps()}
     return np.array([by_year.get(int(year), np.nan) for year in setting.years]) * setting.money_unit
-
-
-def _with_unknown_base(values: FloatArray, paths: int) -> FloatArray:
-    full = np.broadcast_to(values, (len(values), paths))
-    return np.vstack([np.full((1, paths), np.nan), full])

@@ -1,7 +1,7 @@
 """Maternity insurance (生育保险)."""
 
 from model.funds.kind import FundKind
-from model.funds.maternity.equations import OUTPUTS
+from model.funds.maternity.equations import EQUATIONS, OUTPUTS
 from model.funds.maternity.fund import outcome, problems
 from model.funds.maternity.levers import Assumptions, Policy, Reported
 from model.words.texts import Text
@@ -16,4 +16,5 @@ KIND = FundKind(
     problems=problems,
     outcome=outcome,
     outputs=OUTPUTS,
+    equations=EQUATIONS,
 )

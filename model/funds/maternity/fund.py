@@ -13,11 +13,12 @@ import numpy as np
 from model.account.collection import INTEREST_TIME
 from model.account.flows import FundFlows, Item
 from model.account.settlement import settle
-from model.arrays import FloatArray, after, mean_or_zero, ratio_or_nan
+from model.arrays import FloatArray, after
 from model.errors import Problem
+from model.funds.figures import FundOutcome
+from model.funds.maternity.equations import EQUATIONS
 from model.funds.maternity.levers import Fund, Policy, Reported
-from model.funds.setting import FundOutcome, Setting
-from model.funds.shared.benefit_types import cost_trend, flows_by_type
+from model.funds.setting import Setting
 from model.funds.shared.dues import ContributionRates
 from model.funds.shared.payroll_fund import Branch, branch_outcome, branch_problems, read_branch
 from model.parameters.dated import DatedValue, date_text
@@ -92,50 +93,47 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     ``claimants_t = births_t x (claimants_b / births_b) x claims lever``; see `_births`.
     """
     fund = _until_merger(fund)
-    branch = read_branch(fund, setting, ContributionRates(fund.policy.employer_rate))
+    branch = read_branch(fund, setting, EQUATIONS, ContributionRates(fund.policy.employer_rate))
     reported: Reported = fund.reported
-    assumptions, years = fund.assumptions, setting.years
     births = _births(branch, setting)
     claim_share = reported.claimants / births[0]
-    claimants = births * claim_share * np.append(1.0, assumptions.claims.annual(years))
-    partners = claimants * np.append(0.0, assumptions.partner_share.annual(years))
+    claimants = births * claim_share * np.append(1.0, fund.assumptions.claims.annual(setting.years))
+    partners = claimants * np.append(0.0, fund.assumptions.partner_share.annual(setting.years))
     birth = _base_birth(fund, branch, setting)
-    allowance, medical = _benefits_of_a_birth(fund, branch, birth, setting)
     paying, months = _before_merger(fund.policy, setting)
+    paid_over_law = _paid_over_law(fund, branch, birth, setting)
+    figures = branch.figures.counting(
+        {
+            "beneficiaries": (claimants + partners) * np.append(1.0, paying),
+            "part__paid_over_law": np.full(len(births), paid_over_law),
+        },
+        base={
+            "benefit_per_birth": birth.allowance + birth.medical,
+            "part__medical_of_a_birth": birth.medical,
+            "part__medical_growth": 1.0,
+        },
+    )
     workers = branch.mean_contributors[1:] / branch.mean_contributors[0]
-    medical_growth = cost_trend(assumptions.medical_elasticity, setting)
-    amounts = {
-        "maternity_allowances": claimants[1:, None] * allowance,
-        "birth_medical": (claimants + partners)[1:, None] * medical,
-        "family_planning": birth.other * workers[:, None] * medical_growth,
-    }
-    base = {
-        "maternity_allowances": reported.claimants * birth.allowance,
-        "birth_medical": reported.claimants * birth.medical,
-        "family_planning": birth.other,
-    }
-    items = [
-        Item(name, paying[:, None] * np.asarray(amount), months) for name, amount in amounts.items()
-    ]
-    flows = flows_by_type(fund, setting, branch, benefits=items, base_expenditure=base)
-    beneficiaries = (claimants + partners) * np.append(1.0, paying)
-    return branch_outcome(
+    others = birth.other * (paying * workers)[:, None] * figures.projected("part__medical_growth")
+    figures = figures.counting({"family_planning": after(birth.other, others)})
+    paid = branch_outcome(
+        fund,
         setting,
         branch,
-        _handed_over(flows, fund.policy, setting),
-        persons={
-            # who retires bears no more children
-            "insured": branch.insured.workers.sum(axis=(1, 2)),
-            "beneficiaries": beneficiaries,
-        },
-        averages={
-            "benefit_per_birth": after(
-                birth.allowance + birth.medical,
-                ratio_or_nan(items[0].amount + items[1].amount, beneficiaries[1:, None]),
-            )
+        figures,
+        expenditure=[
+            figures.item("maternity_allowances", months, undefined=0.0),
+            figures.item("birth_medical", months),
+            figures.item("family_planning", months),
+        ],
+        base_expenditure={
+            "maternity_allowances": reported.claimants * birth.allowance,
+            "birth_medical": reported.claimants * birth.medical,
+            "family_planning": birth.other,
         },
         notes=_notes(fund, claim_share, birth),
     )
+    return replace(paid, flows=_handed_over(paid.flows, fund.policy, setting))
 
 
 def _births(branch: Branch, setting: Setting) -> FloatArray:
@@ -145,7 +143,7 @@ def _births(branch: Branch, setting: Setting) -> FloatArray:
     fertility falls out, for the claimants reported are what it led to; its course does not.
     """
     women = branch.insured.workers[:, 1, :]
-    at_base = women[:1] * branch.mean_contributors[0] / branch.contributors[0]
+    at_base = women[:1] * branch.mean_contributors[0] / branch.payroll.contributors
     mean = np.vstack([at_base, (women[:-1] + women[1:]) / 2])
     return np.asarray((mean * setting.population.fertility_by_age).sum(axis=1))
 
@@ -167,26 +165,15 @@ def _leave_pay(days: float, declared_base: float) -> float:
     return days * declared_base / DAYS_A_YEAR
 
 
-def _benefits_of_a_birth(
-    fund: Fund, branch: Branch, birth: _Birth, setting: Setting
-) -> tuple[FloatArray, FloatArray]:
-    """Return allowance and medical costs of a birth [year 1..T, path].
-
-    ``allowance_t = allowance_b x (days_t x base_t) / (days_b x base_b)``
-    """
-    policy, years = fund.policy, setting.years
-    base = mean_or_zero(branch.wage_bill, branch.mean_contributors[1:, None])
-    by_law = _leave_pay(policy.leave_days.at(setting.base_year), branch.declared_base)
-    paid_over_law = birth.allowance / by_law if by_law > 0 else 0.0
-    allowance = paid_over_law * policy.leave_days.annual(years)[:, None] * base / DAYS_A_YEAR
-    level = policy.medical_level.annual(years)[:, None]
-    medical = birth.medical * level * cost_trend(fund.assumptions.medical_elasticity, setting)
-    return allowance, medical
+def _paid_over_law(fund: Fund, branch: Branch, birth: _Birth, setting: Setting) -> float:
+    """Return the base year's allowance of a birth over leave at the declared base."""
+    by_law = _leave_pay(fund.policy.leave_days.at(setting.base_year), branch.declared_base)
+    return birth.allowance / by_law if by_law > 0 else 0.0
 
 
 def _split_problems(fund: Fund, setting: Setting) -> Iterator[Problem]:
     """Yield a problem where the average benefit cannot hold what is said to be in it."""
-    branch = read_branch(fund, setting, ContributionRates(fund.policy.employer_rate))
+    branch = read_branch(fund, setting, EQUATIONS, ContributionRates(fund.policy.employer_rate))
     birth = _base_birth(fund, branch, setting)
     days = fund.policy.leave_days.at(setting.base_year)
     if birth.medical < 0:

@@ -10,17 +10,20 @@ from dataclasses import fields
 
 import numpy as np
 
-from model.account.flows import FundFlows, Item, OpeningAccount
+from model.account.flows import FundFlows, OpeningAccount
 from model.arrays import FloatArray, after, ratio_or_nan
+from model.funds.figures import Figures, FundOutcome, figures_of
 from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.funds.pension_engine.base_year import PensionBase, member_groups
+from model.funds.pension_engine.equations import PENSION
 from model.funds.pension_engine.levers import PensionFund, PensionPolicy
 from model.funds.pension_engine.money import PensionMoney, pension_money
 from model.funds.pension_engine.prepared import GroupMatrices, PensionMatrices, pension_matrices
-from model.funds.setting import FundOutcome, Setting
+from model.funds.setting import Setting
 from model.funds.shared.base_year import opening_ledger
 from model.funds.shared.dues import (
     ContributionRates,
+    collection_rate,
     contributions_due,
     interest_rate,
     premium_and_subsidy,
@@ -55,6 +58,7 @@ def pension_flows(fund: PensionFund, setting: Setting, matrices: PensionMatrices
         )
         for rate in ("employer_rate", "employee_rate")
     )
+    figures = _figures(fund, setting, matrices, money, (employer, employee))
     flows = FundFlows(
         base_year=setting.base_year,
         opening=_opening(fund, setting, base),
@@ -66,35 +70,30 @@ def pension_flows(fund: PensionFund, setting: Setting, matrices: PensionMatrices
             employer,
             employee,
         ),
-        income=_income(fund, setting, matrices, money),
-        expenditure=_expenditure(fund, setting, matrices, money),
+        income=[
+            *premium_and_subsidy(policy, setting, figures),
+            setting.item("transfers_in", assumptions.transfers_in),
+            figures.item("allocation"),
+        ],
+        expenditure=[
+            figures.item("benefits", policy.benefit_season, undefined=0.0),
+            figures.item("lump_sums", policy.benefit_season),
+            # who leaves in the year of joining is not counted, but takes an account along
+            figures.item("transfers_out", undefined=money.transfers_out),
+            figures.item("upload"),
+            setting.item("other_expenditure", assumptions.other_expenditure),
+        ],
         interest_rate=interest_rate(assumptions.interest, setting),
         rules=fund.rules,
         hand_over=_hand_over(policy, setting),
     )
-    return FundOutcome(
-        flows=flows,
-        persons=_persons(matrices, assumptions, setting),
-        wage_bill=after(matrices.wage_bill, money.wage_bill),
-        averages=_averages(
-            matrices, money, after(*_contribution_rates(matrices, money, employer + employee))
-        ),
-        wage=setting.economy.wage,
-        notes=(
-            matrices.own.members.origin,
-            *base.derived,
-            *_warnings(fund, setting),
-            *_pooling_notes(policy),
-        ),
+    notes = (
+        matrices.own.members.origin,
+        *base.derived,
+        *_warnings(fund, setting),
+        *_pooling_notes(policy),
     )
-
-
-def _contribution_rates(
-    matrices: PensionMatrices, money: PensionMoney, due: FloatArray
-) -> tuple[float, FloatArray]:
-    """Return the rate of the base year and of the projected years [year 1..T, path]."""
-    base, wages = matrices.base, money.wage_bill
-    return base.payroll.due / matrices.wage_bill, ratio_or_nan(due, wages)
+    return FundOutcome(flows, figures, notes)
 
 
 def group_money(made: GroupMatrices, policy: PensionPolicy, setting: Setting) -> PensionMoney:
@@ -156,33 +155,6 @@ def _opening(fund: PensionFund, setting: Setting, base: PensionBase) -> OpeningA
     )
 
 
-def _income(
-    fund: PensionFund, setting: Setting, matrices: PensionMatrices, money: PensionMoney
-) -> list[Item]:
-    retirees = sum(made.pensioners.mean.sum(axis=1) for made in matrices.groups)
-    share = fund.policy.allocation_rate.annual(setting.years)
-    return [
-        *premium_and_subsidy(fund.policy, setting, money.benefits),
-        setting.item("transfers_in", fund.assumptions.transfers_in),
-        Item("allocation", (share * retirees)[:, None] * setting.economy.wage[1:]),
-    ]
-
-
-def _expenditure(
-    fund: PensionFund, setting: Setting, matrices: PensionMatrices, money: PensionMoney
-) -> list[Item]:
-    season = np.asarray(fund.policy.benefit_season)
-    active = sum(made.people.exposure.sum(axis=(1, 2)) for made in matrices.groups)
-    upload = fund.policy.upload_rate.annual(setting.years) * 0.9
-    return [
-        Item("benefits", money.benefits, season),
-        Item("lump_sums", money.grants + money.account_refunds, season),
-        Item("transfers_out", money.transfers_out),
-        Item("upload", (upload * active)[:, None] * setting.economy.wage[1:]),
-        setting.item("other_expenditure", fund.assumptions.other_expenditure),
-    ]
-
-
 def _hand_over(policy: PensionPolicy, setting: Setting) -> tuple[int, int] | None:
     """Return projected year and month from which a higher pool has the balance."""
     if policy.pooled_from is None:
@@ -192,16 +164,62 @@ def _hand_over(policy: PensionPolicy, setting: Setting) -> tuple[int, int] | Non
     return (position, month) if 0 <= position < len(setting.years) else None
 
 
+def _figures(
+    fund: PensionFund,
+    setting: Setting,
+    matrices: PensionMatrices,
+    money: PensionMoney,
+    due: tuple[FloatArray, FloatArray],
+) -> Figures:
+    """Return the fund's figures, all groups of workers together.
+
+    Parameters
+    ----------
+    due : of employers and of employees, before collection [year 1..T, path], yuan
+    """
+    base, persons = matrices.base, _persons(matrices, fund.assumptions, setting)
+    pensioners = np.asarray(sum(made.pensioners.mean.sum(axis=1) for made in matrices.groups))
+    paying, wage = matrices.total("contributors")[:, None], setting.economy.wage
+    policy = fund.policy
+    months = policy.funeral_grant_months.annual(setting.years)
+    months = months + policy.survivor_grant_months.annual(setting.years)
+    grants = (matrices.total("deaths") * months)[:, None] * wage[:-1] / 12
+    leavers = persons["leavers"][1:, None]
+    later = {
+        "average_pension": ratio_or_nan(money.benefits, 12 * pensioners[:, None]),
+        "new_pension": money.new_pension,
+        "part__base_over_wage": ratio_or_nan(money.wage_bill, paying * wage[1:]),
+        "part__employer_rate": ratio_or_nan(due[0], money.wage_bill),
+        "part__employee_rate": ratio_or_nan(due[1], money.wage_bill),
+        # groups may pay other grants than the fund's own
+        "part__account_refunds": money.grants + money.account_refunds - grants,
+        "part__account_of_a_leaver": ratio_or_nan(money.transfers_out, leavers),
+    }
+    at_base = {"average_pension": base.average_pension}
+    return figures_of(PENSION, fund, setting).counting(
+        {
+            **persons,
+            "part__collection_rate": collection_rate(fund, setting),
+            **{name: after(at_base.get(name, np.nan), rows) for name, rows in later.items()},
+        },
+        base={
+            "insured": float(persons["active_insured"][0] + persons["pensioners"][0]),
+            "mean_pensioners": base.mean_retirees,
+            "wage_bill": matrices.wage_bill,
+            "average_base": matrices.wage_bill / base.payroll.mean_contributors,
+            "contribution_rate": base.payroll.due / matrices.wage_bill,
+        },
+    )
+
+
 def _persons(
     matrices: PensionMatrices, assumptions: PensionAssumptions, setting: Setting
 ) -> dict[str, FloatArray]:
-    base = matrices.base
+    """Return persons of all groups together [year 0..T]."""
     everyone = [made.people for made in matrices.groups]
     active = np.asarray(sum(own.active.sum(axis=(1, 2)) for own in everyone))
     paying = np.asarray(sum(own.active.sum(axis=(1, 2)) * own.paying_end for own in everyone))
-    counts = [made.pensioners for made in matrices.groups]
-    pensioners = np.asarray(sum(own.at_end.sum(axis=1) for own in counts))
-    mean = np.asarray(sum(own.mean.sum(axis=1) for own in counts))
+    pensioners = sum(made.pensioners.at_end.sum(axis=1) for made in matrices.groups)
     all_years = np.arange(setting.base_year, setting.end_year + 1)
     flows = {
         name: np.append(np.nan, sum(getattr(own, name).sum(axis=(1, 2)) for own in everyone))
@@ -209,33 +227,15 @@ def _persons(
     }
     return {
         "contributors": paying,
-        "pensioners": pensioners,
+        "pensioners": np.asarray(pensioners),
         "active_insured": active,
-        "insured": active + pensioners,
         "mean_contributors": np.append(
-            base.payroll.mean_contributors, matrices.total("contributors")
+            matrices.base.payroll.mean_contributors, matrices.total("contributors")
         ),
-        "mean_pensioners": np.append(base.mean_retirees, mean),
         **flows,
         "new_pensioners": np.append(np.nan, matrices.total("new_pensioners").sum(axis=1)),
         "deaths": np.append(np.nan, matrices.total("deaths")),
         "eligible": annual_or(assumptions.eligible, all_years, matrices.working),
-    }
-
-
-def _averages(
-    matrices: PensionMatrices, money: PensionMoney, contribution_rate: FloatArray
-) -> dict[str, FloatArray]:
-    base = matrices.base
-    mean = np.asarray(sum(made.pensioners.mean.sum(axis=1) for made in matrices.groups))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        pension = money.benefits / (12 * mean[:, None])
-        declared = money.wage_bill / matrices.total("contributors")[:, None]
-    return {
-        "average_pension": after(base.average_pension, pension),
-        "new_pension": after(np.nan, money.new_pension),
-        "average_base": after(matrices.wage_bill / base.payroll.mean_contributors, declared),
-        "contribution_rate": contribution_rate,
     }
 
 

@@ -1,7 +1,7 @@
 """Residents' basic medical insurance (城乡居民基本医疗保险)."""
 
 from model.funds.kind import FundKind
-from model.funds.resident_medical.equations import OUTPUTS
+from model.funds.resident_medical.equations import EQUATIONS, OUTPUTS
 from model.funds.resident_medical.fund import outcome, problems
 from model.funds.resident_medical.levers import Assumptions, Policy, Reported
 from model.words.texts import Text
@@ -16,4 +16,5 @@ KIND = FundKind(
     problems=problems,
     outcome=outcome,
     outputs=OUTPUTS,
+    equations=EQUATIONS,
 )

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.account.flows import Item, OpeningAccount
-from model.arrays import FloatArray, IntArray
+from model.account.flows import OpeningAccount
+from model.arrays import FloatArray, IntArray, after
 from model.errors import Problem
+from model.funds.figures import FundOutcome, figures_of
+from model.funds.resident_medical.equations import EQUATIONS
 from model.funds.resident_medical.levers import (
     Fund,
     Policy,
     Reported,
 )
-from model.funds.setting import FundOutcome, Setting
+from model.funds.setting import Setting
 from model.funds.shared.base_year import BaseAccount, account_problems, read_account
 from model.funds.shared.dues import base_interest
 from model.funds.shared.medical_bills import (
@@ -91,13 +93,27 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     insured = _insured(fund, setting)
     account = _account(fund, setting)
     base = _base_income(fund, setting, account)
-    benefits = account.expenditure * claims.pool_growth(insured.weight)
     rest = account.income - sum(base.values())
+    premiums, subsidy = _a_head(fund, setting, insured, base)
     known = setting.population_section.total is not None
     population = setting.population.persons.sum(axis=(1, 2))
+    figures = figures_of(EQUATIONS, fund, setting).counting(
+        {
+            "insured": insured.at_end,
+            "eligible": population if known else np.full(len(population), np.nan),
+            "reimbursed_share": claims.reimbursed_share,
+            "part__bill_growth": claims.bill_growth(insured.weight, insured.mean),
+            "part__own_premium": after(np.nan, premiums.sum(axis=1, keepdims=True)),
+            "part__subsidy_a_head": after(np.nan, subsidy.sum(axis=1, keepdims=True)),
+        },
+        base={"pool_cost_per_head": account.expenditure / float(insured.mean[0])},
+    )
+    amount = setting.item("fiscal_subsidy", policy.fiscal_subsidy)
+    by_month = subsidy * insured.mean[1:, None] + amount.amount * amount.months
     return per_head_outcome(
         fund,
         setting,
+        figures,
         opening=OpeningAccount(
             balance=account.balance,
             income={**base, "other_income": rest},
@@ -106,19 +122,11 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
             total_expenditure=account.expenditure,
         ),
         income=[
-            _premiums(fund, setting, insured, base["own_premiums"]),
-            _subsidy(fund, setting, insured, base["fiscal_subsidy"]),
+            figures.item("own_premiums", _months(premiums, policy.premium_season)),
+            figures.item("fiscal_subsidy", _months(by_month, policy.subsidy_season)),
             setting.item("other_income", fund.assumptions.other_income),
         ],
-        expenditure=[Item("benefits", benefits[1:], np.asarray(policy.benefit_season))],
-        persons={
-            "insured": insured.at_end,
-            "eligible": population if known else np.full(len(population), np.nan),
-        },
-        averages={
-            "pool_cost_per_head": benefits / insured.mean[:, None],
-            "reimbursed_share": claims.reimbursed_share,
-        },
+        expenditure=[figures.item("benefits", policy.benefit_season, undefined=0.0)],
         notes=(
             *account.derived,
             *_income_notes(fund.reported, rest, account),
@@ -186,44 +194,33 @@ def _by_month(amount: DatedValue, season: tuple[float, ...], years: IntArray) ->
 
 
 def _a_head(
-    amount: DatedValue,
-    growth: DatedValue,
-    season: tuple[float, ...],
-    insured: _Insured,
-    received: float,
-    setting: Setting,
-) -> FloatArray:
-    """Return what comes in for the insured [year, month], at the base year's share paid, yuan.
+    fund: Fund, setting: Setting, insured: _Insured, base: dict[str, float]
+) -> tuple[FloatArray, FloatArray]:
+    """Return premiums and subsidy a head [year 1..T, month], yuan, at the base year's share paid.
 
-    ``insured x amount x prod of (1 + growth) x received_b / (insured_b x amount_b)``.
+    ``amount x prod of (1 + growth) x received_b / (insured_b x amount_b)``.
     """
-    years = setting.years
-    grown = np.cumprod(1 + growth.annual(years))
-    base = insured.mean[0] * _by_month(amount, season, np.array([setting.base_year])).sum()
-    share_paid = received / base if base > 0 else 1.0
-    return share_paid * (insured.mean[1:] * grown)[:, None] * _by_month(amount, season, years)
+    policy, years, year = fund.policy, setting.years, np.array([setting.base_year])
+
+    def paid(
+        amount: DatedValue, growth: DatedValue, season: tuple[float, ...], received: float
+    ) -> FloatArray:
+        asked = insured.mean[0] * _by_month(amount, season, year).sum()
+        share_paid = received / asked if asked > 0 else 1.0
+        grown = np.cumprod(1 + growth.annual(years))
+        return share_paid * grown[:, None] * _by_month(amount, season, years)
+
+    own, subsidy = base["own_premiums"], base["fiscal_subsidy"]
+    return (
+        paid(policy.own_premium, policy.premium_growth, policy.premium_season, own),
+        paid(policy.subsidy, policy.subsidy_growth, policy.subsidy_season, subsidy),
+    )
 
 
-def _premiums(fund: Fund, setting: Setting, insured: _Insured, base: float) -> Item:
-    policy: Policy = fund.policy
-    season = policy.premium_season
-    by_month = _a_head(policy.own_premium, policy.premium_growth, season, insured, base, setting)
-    return _item("own_premiums", by_month, season)
-
-
-def _subsidy(fund: Fund, setting: Setting, insured: _Insured, base: float) -> Item:
-    policy: Policy = fund.policy
-    season = policy.subsidy_season
-    by_month = _a_head(policy.subsidy, policy.subsidy_growth, season, insured, base, setting)
-    amount = setting.item("fiscal_subsidy", policy.fiscal_subsidy)
-    return _item("fiscal_subsidy", by_month + amount.amount * amount.months, season)
-
-
-def _item(name: str, by_month: FloatArray, season: tuple[float, ...]) -> Item:
-    """Make an item of an amount of each month [year, month]."""
+def _months(by_month: FloatArray, season: tuple[float, ...]) -> FloatArray:
+    """Return how amounts of each month fall on the year [year, month]; by season where none."""
     total = by_month.sum(axis=1, keepdims=True)
-    months = np.where(total != 0, by_month / np.where(total != 0, total, 1.0), season)
-    return Item(name, total, months)
+    return np.where(total != 0, by_month / np.where(total != 0, total, 1.0), season)
 
 
 def _income_notes(reported: Reported, rest: float, account: BaseAccount) -> Iterator[Message]:

@@ -1,7 +1,7 @@
 """Pension insurance of urban and rural residents (城乡居民基本养老保险)."""
 
 from model.funds.kind import FundKind
-from model.funds.resident_pension.equations import OUTPUTS
+from model.funds.resident_pension.equations import EQUATIONS, OUTPUTS
 from model.funds.resident_pension.fund import outcome, problems
 from model.funds.resident_pension.levers import Assumptions, Policy, Reported
 from model.words.texts import Text
@@ -22,4 +22,5 @@ KIND = FundKind(
     problems=problems,
     outcome=outcome,
     outputs=OUTPUTS,
+    equations=EQUATIONS,
 )

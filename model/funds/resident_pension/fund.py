@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.account.flows import Item, OpeningAccount
+from model.account.flows import OpeningAccount
 from model.arrays import FloatArray, after, ratio_or_nan
 from model.errors import Problem
+from model.funds.figures import Figures, FundOutcome, figures_of
 from model.funds.resident_pension.accounts import (
     YOUNGEST,
     ResidentAccounts,
@@ -20,8 +21,9 @@ from model.funds.resident_pension.accounts import (
     left_in_payment,
     project_accounts,
 )
-from model.funds.resident_pension.levers import Assumptions, Fund, Policy, Reported
-from model.funds.setting import FundOutcome, Setting
+from model.funds.resident_pension.equations import EQUATIONS
+from model.funds.resident_pension.levers import Fund, Policy, Reported
+from model.funds.setting import Setting
 from model.funds.shared.base_year import account_problems, read_account
 from model.funds.shared.dues import base_interest
 from model.funds.shared.per_head_fund import (
@@ -158,84 +160,101 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     """
     reported: Reported = fund.reported
     policy: Policy = fund.policy
-    assumptions: Assumptions = fund.assumptions
     base, years = _base_year(fund, setting), setting.years
-    own = base.premium * np.cumprod(1 + policy.premium_growth.annual(years))
-    added = annual_or(policy.premium_subsidy, years, np.full(len(years), reported.premium_subsidy))
-    paying = annual_or(assumptions.paying_share, years, np.full(len(years), base.paying_share))
-    people = project_accounts(
-        _rules(fund, setting, credited=paying * (own + added)),
-        active_accounts=base.active_accounts,
-        annuity=base.annuity,
-        accounts_years=assumptions.accounts_years,
-    )
+    added, paying = _premium_subsidy(fund, setting), _paying_share(fund, setting, base)
     basic = annual_or(
         policy.basic_pension, years, reported.basic_pension * benefit_index(policy, setting)
     )
-    recipients = mean_of_year(base.mean_recipients, people.drawing)
-    paid_by = mean_of_year(base.paying_share * people.active[0], people.active)
-    paid_by[1:] *= paying
-    season = np.asarray(policy.benefit_season)
-    basic_pensions = 12 * recipients[1:, None] * basic
-    budget = policy.basic_budget_share.annual(years)[:, None] * basic_pensions
-    subsidy = setting.money(policy.fiscal_subsidy) + (added * paid_by[1:])[:, None] + budget
-    funeral = (people.deaths * policy.funeral_months.annual(years))[:, None] * basic
+    figures = figures_of(EQUATIONS, fund, setting).counting(
+        {
+            "part__premium_subsidy": added,
+            "part__paying_share": paying,
+            "average_basic_pension": after(reported.basic_pension, basic),
+        },
+        base={"part__own_premium": base.premium},
+    )
+    own = figures.projected("part__own_premium")[:, 0]
+    people = project_accounts(
+        _rules(fund, setting, credited=paying[1:] * (own + added[1:])),
+        active_accounts=base.active_accounts,
+        annuity=base.annuity,
+        accounts_years=fund.assumptions.accounts_years,
+    )
+    figures = _with_people(figures, people, base, _eligible(fund, setting)[0])
+    season = policy.benefit_season
     return per_head_outcome(
         fund,
         setting,
+        figures,
         opening=base.opening,
         income=[
-            Item(
-                "contributions",
-                (own * paid_by[1:])[:, None],
-                np.asarray(policy.contribution_season),
-            ),
-            Item("fiscal_subsidy", subsidy),
+            figures.item("contributions", policy.contribution_season),
+            figures.item("fiscal_subsidy"),
         ],
         expenditure=[
-            Item("basic_pensions", basic_pensions, season),
-            Item("account_pensions", people.account_pensions[:, None], season),
-            Item("lump_sums", people.refunds[:, None] + funeral, season),
-            Item("transfers_out", people.transfers_out[:, None], season),
+            figures.item("basic_pensions", season),
+            figures.item("account_pensions", season, undefined=0.0),
+            figures.item("lump_sums", season),
+            figures.item("transfers_out", season, undefined=0.0),
         ],
-        persons={
-            "contributors": people.active * np.append(base.paying_share, paying),
-            "mean_contributors": paid_by,
-            "active_insured": people.active,
-            "insured": people.active + people.drawing,
-            "eligible": _eligible(fund, setting)[0],
-            "pensioners": people.drawing,
-            "mean_pensioners": recipients,
-            "new_pensioners": np.append(np.nan, people.retired),
-            "entrants": np.append(np.nan, people.joined),
-            "leavers": np.append(np.nan, people.left),
-            "deaths": np.append(np.nan, people.deaths),
-        },
-        averages=_averages(people, recipients, base.annuity, after(reported.basic_pension, basic)),
         notes=base.notes,
     )
 
 
-def _averages(
-    people: ResidentAccounts, recipients: FloatArray, annuity: float, basic: FloatArray
-) -> dict[str, FloatArray]:
-    """Return pensions a head and the accounts [year 0..T, path].
+def _premium_subsidy(fund: Fund, setting: Setting) -> FloatArray:
+    """Return what the budget adds to a premium [year 0..T], yuan."""
+    reported = fund.reported.premium_subsidy
+    base = np.full(len(setting.years), reported)
+    return np.append(reported, annual_or(fund.policy.premium_subsidy, setting.years, base))
+
+
+def _paying_share(fund: Fund, setting: Setting, base: _Base) -> FloatArray:
+    """Return the share of the insured not yet drawing who pay [year 0..T]."""
+    share = np.full(len(setting.years), base.paying_share)
+    given = annual_or(fund.assumptions.paying_share, setting.years, share)
+    return np.append(base.paying_share, given)
+
+
+def _with_people(
+    figures: Figures, people: ResidentAccounts, base: _Base, eligible: FloatArray
+) -> Figures:
+    """Return the figures with the people and their accounts.
 
     Parameters
     ----------
-    annuity : mean monthly account pension of the base year
-    basic : basic pension a month [year 0..T, path]
+    eligible : residents of 16 to the pension age [year 0..T]
     """
+    paid_by = mean_of_year(base.paying_share * people.active[0], people.active)
+    paid_by[1:] *= figures.projected("part__paying_share")[:, 0]
+    recipients = mean_of_year(base.mean_recipients, people.drawing)
     account = ratio_or_nan(people.account_pensions, 12 * recipients[1:])
-    account = np.append(annuity, account)[:, None]
-    new = np.append(np.nan, ratio_or_nan(people.new_annuities, people.retired))[:, None]
-    return {
-        "average_pension": basic + account,
-        "average_basic_pension": basic,
-        "average_account_pension": account,
-        "new_pension": basic + new,
-        "individual_accounts": people.accounts[:, None],
-    }
+    new = ratio_or_nan(people.new_annuities, people.retired)[:, None]
+    basic = figures.projected("average_basic_pension")
+    return figures.counting(
+        {
+            "mean_contributors": paid_by,
+            "active_insured": people.active,
+            "eligible": eligible,
+            "pensioners": people.drawing,
+            "new_pensioners": np.append(np.nan, people.retired),
+            "entrants": np.append(np.nan, people.joined),
+            "leavers": np.append(np.nan, people.left),
+            "deaths": np.append(np.nan, people.deaths),
+            "average_account_pension": np.append(base.annuity, account),
+            "new_pension": after(np.nan, basic + new),
+            "individual_accounts": people.accounts,
+            "part__accounts_refunded": np.append(np.nan, people.refunds),
+            "part__account_of_a_leaver": np.append(
+                np.nan, ratio_or_nan(people.transfers_out, people.left)
+            ),
+        },
+        base={
+            "contributors": base.paying_share * float(people.active[0]),
+            "insured": float(people.active[0] + people.drawing[0]),
+            "mean_pensioners": base.mean_recipients,
+            "average_pension": float(figures["average_basic_pension"][0, 0]) + base.annuity,
+        },
+    )
 
 
 def _contributors(reported: Reported) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from model.account.flows import ContributionsDue, Item
 from model.arrays import FloatArray, IntArray
 from model.errors import Problem
+from model.funds.figures import Figures
 from model.funds.setting import FundInput, Setting
 from model.funds.shared.base_year import BasePayroll
 from model.funds.shared.contributions import collection_plan
@@ -64,18 +65,23 @@ def contributions_due(
     )
 
 
-def premium_and_subsidy(
-    policy: PayrollPolicy, setting: Setting, benefits: FloatArray
-) -> list[Item]:
-    """Return the income that does not follow wages; the subsidy is amount + share x benefits."""
-    share = policy.fiscal_subsidy_share.annual(setting.years)[:, None]
-    subsidy = setting.item("fiscal_subsidy", policy.fiscal_subsidy)
-    if policy.fiscal_subsidy_share.values != (0.0,):
-        subsidy = Item("fiscal_subsidy", subsidy.amount + share * benefits)
+def premium_and_subsidy(policy: PayrollPolicy, setting: Setting, figures: Figures) -> list[Item]:
+    """Return the income that does not follow wages."""
+    amount_only = policy.fiscal_subsidy_share.values == (0.0,)
+    months = setting.item("fiscal_subsidy", policy.fiscal_subsidy).months if amount_only else None
     return [
         setting.item("other_premium", policy.other_premium, policy.contribution_season),
-        subsidy,
+        figures.item("fiscal_subsidy", months),
     ]
+
+
+def collection_rate(
+    fund: FundInput[ReportedPayroll, PayrollPolicy, object], setting: Setting
+) -> FloatArray:
+    """Return the share of dues collected; the base year's until another is given [year 0..T]."""
+    reported = fund.reported.collection_rate
+    base = np.full(len(setting.years), reported)
+    return np.append(reported, annual_or(fund.policy.collection_rate, setting.years, base))
 
 
 def interest_rate(own: DatedValue | None, setting: Setting) -> FloatArray:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from model.arrays import FloatArray
+from model.arrays import FloatArray, ratio_or_nan
 from model.funds.setting import Setting
 from model.funds.shared.medical_bill_levers import (
     CAP_IN_WAGES,
@@ -67,15 +67,16 @@ class ClaimCosts:
         """The design factor: what the pool pays of a bill [year 0..T, path]."""
         return self.paid / self.bill
 
-    def pool_growth(self, weight: FloatArray) -> FloatArray:
-        """Return pool payments over the base year's [year 0..T, path].
+    def bill_growth(self, weight: FloatArray, insured: FloatArray) -> FloatArray:
+        """Return bills a head over the base year's [year 0..T, path]; NaN where nobody is insured.
 
         Parameters
         ----------
         weight : insured weighted by the cost of their age [year 0..T]
+        insured : persons in the mean of the year [year 0..T]
         """
-        heads = (self.frequency * weight / weight[0])[:, None]
-        return np.asarray(heads * self.paid / self.paid[:1])
+        heads = self.frequency * ratio_or_nan(weight, insured)
+        return np.asarray((heads / heads[0])[:, None] * self.trend)
 
 
 def claim_costs(

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.account.flows import FundFlows, Item
-from model.arrays import FloatArray, after, ratio_or_nan
+from model.arrays import FloatArray, after
 from model.errors import Problem
-from model.funds.setting import FundOutcome, Setting
+from model.funds.equation import Equations
+from model.funds.figures import Figures, FundOutcome, figures_of
+from model.funds.setting import Setting
 from model.funds.shared.base_year import (
     BaseAccount,
     BasePayroll,
@@ -26,6 +28,7 @@ from model.funds.shared.dues import (
     ContributionRates,
     base_interest,
     base_ratio_problems,
+    collection_rate,
     contributions_due,
     interest_rate,
     payroll_policy_problems,
@@ -44,18 +47,25 @@ class Branch:
     ----------
     account, payroll : the base year, yuan and persons
     insured : workers and retirees by sex and age
-    contributors : at the year's end [year 0..T]; mean_contributors : in the year [year 0..T]
-    wage_bill : of the projected years [year 1..T, path], yuan
+    figures : who pays and on how much
     rates : what is due of it
     """
 
     account: BaseAccount
     payroll: BasePayroll
     insured: Insured
-    contributors: FloatArray
-    mean_contributors: FloatArray
-    wage_bill: FloatArray
+    figures: Figures
     rates: ContributionRates
+
+    @property
+    def mean_contributors(self) -> FloatArray:
+        """Contributors in the mean of each year [year 0..T]."""
+        return self.figures["mean_contributors"][:, 0]
+
+    @property
+    def wage_bill(self) -> FloatArray:
+        """Declared wages of the projected years [year 1..T, path], yuan."""
+        return self.figures.projected("wage_bill")
 
     @property
     def declared_base(self) -> float:
@@ -66,6 +76,7 @@ class Branch:
 def read_branch(
     fund: PayrollFund,
     setting: Setting,
+    equations: Equations,
     rates: ContributionRates,
     retirees: float = 0.0,
 ) -> Branch:
@@ -73,6 +84,7 @@ def read_branch(
 
     Parameters
     ----------
+    equations : of the kind
     retirees : insured who do not contribute, at the end of the base year
     """
     account, payroll = _base(fund, setting, rates, retirees)
@@ -80,9 +92,33 @@ def read_branch(
     insured = project_insured(
         setting, fund.policy, fund.assumptions, workers=workers, retirees=retirees
     )
-    paying = payroll.contributors / workers
-    contributors = insured.workers.sum(axis=(1, 2)) * paying
-    mean = insured.mean_workers(payroll.mean_contributors / paying) * paying
+    active, retired = (one.sum(axis=(1, 2)) for one in (insured.workers, insured.retirees))
+    known = setting.population_section.total is not None
+    counted = {
+        "active_insured": active,
+        "pensioners": retired,
+        "eligible": insured.eligible if known else np.full(len(active), np.nan),
+        "part__base_over_wage": _base_over_wage(fund, setting, payroll),
+        "part__collection_rate": collection_rate(fund, setting),
+        "part__employer_rate": after(np.nan, rates.employer.annual(setting.years)[:, None]),
+        "part__employee_rate": after(np.nan, rates.employee.annual(setting.years)[:, None]),
+    }
+    figures = figures_of(equations, fund, setting).counting(
+        {name: values for name, values in counted.items() if name in equations.counted},
+        base={
+            "contributors": payroll.contributors,
+            "mean_contributors": payroll.mean_contributors,
+            "insured": active[0] + retired[0],
+            "wage_bill": payroll.wage_bill,
+            "average_base": payroll.wage_bill / payroll.mean_contributors,
+            "contribution_rate": rates.at(setting.base_year),
+        },
+    )
+    return Branch(account, payroll, insured, figures, rates)
+
+
+def _base_over_wage(fund: PayrollFund, setting: Setting, payroll: BasePayroll) -> FloatArray:
+    """Return the mean declared base over the average wage [year 0..T, 1]."""
     years = np.arange(setting.base_year, setting.end_year + 1)
     everybody, spread = np.ones(1), fund.assumptions.wage_dispersion
     share = find_declared_share(
@@ -93,9 +129,7 @@ def read_branch(
         np.array([fund.policy.base_cap.at(setting.base_year)]),
         spread,
     )
-    ratio = base_ratio_path(fund.policy, spread, years, share, everybody)
-    wage_bill = (mean[1:, None] * ratio[1:]) * setting.economy.wage[1:]
-    return Branch(account, payroll, insured, contributors, mean, wage_bill, rates)
+    return base_ratio_path(fund.policy, spread, years, share, everybody)
 
 
 def _base(
@@ -119,25 +153,28 @@ def _base(
     return account, read_payroll(reported, account, setting.money_unit, rate)
 
 
-def branch_flows(
+def branch_outcome(
     fund: PayrollFund,
     setting: Setting,
     branch: Branch,
+    figures: Figures,
     *,
     expenditure: Sequence[Item],
     base_expenditure: Mapping[str, float],
     income: Sequence[Item] = (),
-) -> FundFlows:
-    """Return the flows of a branch: shared income, its own expenditure.
+    notes: Sequence[Message] = (),
+) -> FundOutcome:
+    """Return what a branch hands on: shared income, its own expenditure.
 
     Parameters
     ----------
-    expenditure : the kind's items; the first is what a subsidy share is taken of
+    figures : the branch's, with all that the kind has counted
+    expenditure : the kind's items
     base_expenditure : the base year's items, yuan; they sum to the reported expenditure
     income : items beside contributions, premium and subsidy
     """
-    benefits = expenditure[0].amount
-    return FundFlows(
+    wages = figures.projected("wage_bill")
+    flows = FundFlows(
         base_year=setting.base_year,
         opening=opening_ledger(
             fund.reported,
@@ -151,10 +188,10 @@ def branch_flows(
             setting,
             branch.payroll,
             branch.rates,
-            branch.rates.employer.annual(setting.years)[:, None] * branch.wage_bill,
-            branch.rates.employee.annual(setting.years)[:, None] * branch.wage_bill,
+            figures.projected("part__employer_rate") * wages,
+            figures.projected("part__employee_rate") * wages,
         ),
-        income=[*premium_and_subsidy(fund.policy, setting, benefits), *income],
+        income=[*premium_and_subsidy(fund.policy, setting, figures), *income],
         expenditure=[
             *expenditure,
             setting.item("other_expenditure", fund.assumptions.other_expenditure),
@@ -162,49 +199,9 @@ def branch_flows(
         interest_rate=interest_rate(fund.assumptions.interest, setting),
         rules=fund.rules,
     )
-
-
-def branch_outcome(
-    setting: Setting,
-    branch: Branch,
-    flows: FundFlows,
-    *,
-    persons: Mapping[str, FloatArray],
-    averages: Mapping[str, FloatArray],
-    notes: Sequence[Message] = (),
-) -> FundOutcome:
-    """Return what a branch hands on, with the figures that all branches have."""
-    years, paths = setting.years, setting.economy.paths
-    rate = branch.rates.employer.annual(years) + branch.rates.employee.annual(years)
-    base_rate = branch.rates.at(setting.base_year)
-    workers = branch.insured.workers.sum(axis=(1, 2))
-    retirees = branch.insured.retirees.sum(axis=(1, 2))
-    known = setting.population_section.total is not None
-    wage_bill = after(branch.payroll.wage_bill, branch.wage_bill)
-    return FundOutcome(
-        flows=flows,
-        persons={
-            "contributors": branch.contributors,
-            "active_insured": workers,
-            "insured": workers + retirees,
-            "mean_contributors": branch.mean_contributors,
-            "eligible": branch.insured.eligible if known else np.full(len(workers), np.nan),
-            **persons,
-        },
-        wage_bill=wage_bill,
-        averages={
-            "average_base": ratio_or_nan(wage_bill, branch.mean_contributors[:, None]),
-            "contribution_rate": after(base_rate, np.tile(rate[:, None], (1, paths))),
-            **averages,
-        },
-        wage=setting.economy.wage,
-        notes=(
-            *branch.account.derived,
-            *branch.payroll.derived,
-            message("insured by age: the nation's ages, or the age structure given, by coverage"),
-            *notes,
-        ),
-    )
+    derived = (*branch.account.derived, *branch.payroll.derived)
+    by_age = message("insured by age: the nation's ages, or the age structure given, by coverage")
+    return FundOutcome(flows, figures, (*derived, by_age, *notes))
 
 
 def branch_problems(

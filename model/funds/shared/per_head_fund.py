@@ -4,13 +4,14 @@ People of the reported totals take the population's ages, survive by its mortali
 from a dated age on; everything here but the increases is free of economic paths.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from model.account.flows import FundFlows, Item, OpeningAccount
 from model.arrays import FloatArray, mean_or_zero
-from model.funds.setting import FundInput, FundOutcome, Setting
+from model.funds.figures import Figures, FundOutcome
+from model.funds.setting import FundInput, Setting
 from model.funds.shared.dues import interest_rate
 from model.funds.shared.per_head_levers import PerHeadAssumptions, PerHeadPolicy
 from model.parameters.dated import DatedValue
@@ -86,21 +87,14 @@ def benefit_index(policy: PerHeadPolicy, setting: Setting) -> FloatArray:
     return np.asarray(np.cumprod(1 + rise, axis=0))
 
 
-def wage_index(weight: DatedValue, setting: Setting) -> FloatArray:
-    """Return what an amount that follows wages by a weight has grown to [year 1..T, path]."""
-    follows = weight.annual(setting.years)[:, None] * setting.economy.wage_growth
-    return np.asarray(np.cumprod(1 + follows, axis=0))
-
-
 def per_head_outcome(
     fund: FundInput[object, object, PerHeadAssumptions],
     setting: Setting,
+    figures: Figures,
     *,
     opening: OpeningAccount,
     income: Sequence[Item],
     expenditure: Sequence[Item],
-    persons: Mapping[str, FloatArray],
-    averages: Mapping[str, FloatArray],
     notes: Sequence[Message],
 ) -> FundOutcome:
     """Return the fund with what all such funds have: other expenditure, interest, rules."""
@@ -115,12 +109,4 @@ def per_head_outcome(
         interest_rate=interest_rate(fund.assumptions.interest, setting),
         rules=fund.rules,
     )
-    shape = setting.economy.wage.shape
-    return FundOutcome(
-        flows=flows,
-        persons=persons,
-        wage_bill=np.full(shape, np.nan),
-        averages={name: np.broadcast_to(values, shape) for name, values in averages.items()},
-        wage=setting.economy.wage,
-        notes=tuple(notes),
-    )
+    return FundOutcome(flows, figures, tuple(notes))

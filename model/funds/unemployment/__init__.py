@@ -1,7 +1,7 @@
 """Unemployment insurance (失业保险)."""
 
 from model.funds.kind import FundKind
-from model.funds.unemployment.equations import OUTPUTS
+from model.funds.unemployment.equations import EQUATIONS, OUTPUTS
 from model.funds.unemployment.fund import outcome, problems
 from model.funds.unemployment.levers import Assumptions, Policy, Reported
 from model.words.texts import Text
@@ -22,4 +22,5 @@ KIND = FundKind(
     problems=problems,
     outcome=outcome,
     outputs=OUTPUTS,
+    equations=EQUATIONS,
 )

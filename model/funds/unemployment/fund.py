@@ -9,19 +9,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from model.account.flows import Item
-from model.arrays import FloatArray, after
 from model.errors import Problem
-from model.funds.setting import FundOutcome, Setting
+from model.funds.figures import FundOutcome
+from model.funds.setting import Setting
 from model.funds.shared.dues import ContributionRates
-from model.funds.shared.payroll_fund import (
-    Branch,
-    branch_flows,
-    branch_outcome,
-    branch_problems,
-    read_branch,
-)
-from model.funds.unemployment.levers import Assumptions, Fund, Policy, Reported
+from model.funds.shared.payroll_fund import branch_outcome, branch_problems, read_branch
+from model.funds.unemployment.equations import EQUATIONS
+from model.funds.unemployment.levers import Fund, Reported
 from model.words.texts import message
 
 
@@ -45,72 +39,39 @@ def problems(fund: Fund, setting: Setting) -> Iterator[Problem]:
 def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     """Project the fund: payroll x rate against claimants x benefit, refunds and training.
 
-    ``claimants_t = workers_t x (claimants_b / workers_b) x unemployment lever x duration
-    lever``; ``refunds_t = refund share x firms x contributions received in t-1``.
+    Refunds are of what was paid the year before: relief, rules and arrears are no payment. Source:
+    the notices return a share of the premiums actually paid last year (上年度实际缴纳).
     """
-    branch = read_branch(fund, setting, contribution_rates(fund))
+    branch = read_branch(fund, setting, EQUATIONS, contribution_rates(fund))
     reported: Reported = fund.reported
-    policy, assumptions, years = fund.policy, fund.assumptions, setting.years
-    claimants = _claimants(branch, policy, assumptions, reported.claimants, setting)
-    wage = setting.economy.wage
-    benefit = (12 * reported.monthly_benefit * policy.benefit_level.annual(years)[:, None]) * (
-        wage[1:] / wage[:1]
+    policy, separation = fund.policy, fund.assumptions.separation.annual(setting.years)
+    figures = branch.figures.counting(
+        # an uncertain economy moves unemployment around the scenario's
+        {"assumptions__separation": separation[:, None] * setting.economy.unemployment},
+        base={
+            "beneficiaries": reported.claimants,
+            "average_benefit": reported.monthly_benefit,
+        },
     )
-    benefits = claimants[1:] * benefit
     season = np.asarray(policy.benefit_season)
-    flows = branch_flows(
+    return branch_outcome(
         fund,
         setting,
         branch,
+        figures,
         expenditure=[
-            Item("benefits", benefits, season),
-            Item(
-                "medical_premiums",
-                policy.medical_premium_rate.annual(years)[:, None] * benefits,
-                season,
-            ),
-            _refunds(policy, setting),
+            figures.item("benefits", season),
+            figures.item("medical_premiums", season),
+            figures.share_item("stabilisation_refunds", of="contributions"),
             setting.item("training", policy.training),
         ],
         base_expenditure=_base_expenditure(reported, setting),
-    )
-    return branch_outcome(
-        setting,
-        branch,
-        flows,
-        persons={"beneficiaries": claimants},
-        averages={"average_benefit": after(reported.monthly_benefit, benefit / 12)},
     )
 
 
 def contribution_rates(fund: Fund) -> ContributionRates:
     """Return what employers and employees pay."""
     return ContributionRates(fund.policy.employer_rate, fund.policy.employee_rate)
-
-
-def _claimants(
-    branch: Branch,
-    policy: Policy,
-    assumptions: Assumptions,
-    claimants: float,
-    setting: Setting,
-) -> FloatArray:
-    """Mean number drawing benefit in the year [year 0..T, path]."""
-    workers = branch.mean_contributors / branch.mean_contributors[0]
-    lever = np.append(1.0, assumptions.separation.annual(setting.years))
-    duration = np.append(1.0, policy.duration.annual(setting.years))
-    expected = claimants * workers * lever * duration
-    drawn = np.ones((len(setting.years), 1)) * setting.economy.unemployment
-    return after(expected[0], expected[1:, None] * drawn)
-
-
-def _refunds(policy: Policy, setting: Setting) -> Item:
-    """Refunds of what was paid the year before: relief, rate rules and arrears are no payment.
-
-    Source: the notices return a share of the premiums actually paid last year (上年度实际缴纳).
-    """
-    share = policy.refund_share.annual(setting.years) * policy.refund_firms.annual(setting.years)
-    return Item("stabilisation_refunds", share[:, None], refunds_of="contributions")
 
 
 def _base_expenditure(reported: Reported, setting: Setting) -> Mapping[str, float]:

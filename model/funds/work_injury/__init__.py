@@ -1,7 +1,7 @@
 """Work-injury insurance (工伤保险)."""
 
 from model.funds.kind import FundKind
-from model.funds.work_injury.equations import OUTPUTS
+from model.funds.work_injury.equations import EQUATIONS, OUTPUTS
 from model.funds.work_injury.fund import outcome, problems
 from model.funds.work_injury.levers import Assumptions, Policy, Reported
 from model.words.texts import Text
@@ -16,4 +16,5 @@ KIND = FundKind(
     problems=problems,
     outcome=outcome,
     outputs=OUTPUTS,
+    equations=EQUATIONS,
 )

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from model.account.flows import Item
 from model.arrays import FloatArray, after, ratio_or_nan
 from model.errors import Problem
-from model.funds.setting import FundOutcome, Setting
-from model.funds.shared.benefit_types import cost_trend, flows_by_type
+from model.funds.figures import FundOutcome
+from model.funds.setting import Setting
 from model.funds.shared.dues import ContributionRates
-from model.funds.shared.payroll_fund import Branch, branch_outcome, branch_problems, read_branch
-from model.funds.work_injury.levers import Assumptions, Fund, Policy, Reported
+from model.funds.shared.payroll_fund import branch_outcome, branch_problems, read_branch
+from model.funds.work_injury.equations import EQUATIONS
+from model.funds.work_injury.levers import Fund, Policy, Reported
 from model.funds.work_injury.pensioners import pensions_paid, project_pensioners
 from model.parameters.dated import DatedValue
 from model.words.texts import message
@@ -65,18 +65,24 @@ def problems(fund: Fund, setting: Setting) -> Iterator[Problem]:
 def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     """Project the fund: payroll x class rates against cases and pensions.
 
-    ``cases_t = cases_b x contributors_t / contributors_b x incidence_t``; of these the long-term
-    share draws a pension; see `model.funds.work_injury.pensioners` for how long.
+    A share of the cases ends in a pension; see `model.funds.work_injury.pensioners` for how long.
     """
-    branch = read_branch(fund, setting, ContributionRates(_employer_rate(fund, setting)))
+    branch = read_branch(fund, setting, EQUATIONS, ContributionRates(_employer_rate(fund, setting)))
     reported: Reported = fund.reported
     policy, assumptions, years = fund.policy, fund.assumptions, setting.years
-    base = _base_expenditure(fund, setting)
-    base_pension = _base_pension(fund, setting)
-    cases = _cases(branch, reported, assumptions, setting)
-    cost = (base["case_benefits"] / cases[0]) * (
-        policy.benefit_level.annual(years)[:, None]
-        * cost_trend(assumptions.cost_elasticity, setting)
+    base, base_pension = _base_expenditure(fund, setting), _base_pension(fund, setting)
+    cases = reported.beneficiaries - reported.pensioners
+    figures = branch.figures.counting(
+        {},
+        base={
+            "injury_cases": cases,
+            "cost_per_case": base["case_benefits"] / cases,
+            "part__cost_growth": 1.0,
+            "injury_prevention": base["injury_prevention"],
+            "beneficiaries": reported.beneficiaries,
+            "average_benefit": (base["case_benefits"] + base["injury_pensions"])
+            / (12 * reported.beneficiaries),
+        },
     )
     pensioners = project_pensioners(
         setting,
@@ -84,7 +90,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
         policy,
         assumptions,
         base=reported.pensioners,
-        awards=cases[1:] * assumptions.long_term_share.annual(years),
+        awards=figures.projected("injury_cases")[:, 0] * assumptions.long_term_share.annual(years),
         mean_age=assumptions.pensioner_mean_age,
         mortality_multiplier=assumptions.pensioner_mortality,
         leaving_share=assumptions.leaving_share,
@@ -93,37 +99,24 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     drawing, pensions = pensions_paid(
         pensioners, after(base_pension, award), _increase(policy, setting)
     )
-    case_benefits = cases[1:, None] * cost
-    season = np.asarray(policy.benefit_season)
-    flows = flows_by_type(
+    figures = figures.counting(
+        {
+            "injury_pensioners": pensioners.sum(axis=1),
+            "injury_pension": after(base_pension, ratio_or_nan(pensions, 12 * drawing[:, None])),
+        }
+    )
+    season = policy.benefit_season
+    return branch_outcome(
         fund,
         setting,
         branch,
-        benefits=[
-            Item("case_benefits", case_benefits, season),
-            Item("injury_pensions", pensions, season),
+        figures,
+        expenditure=[
+            figures.item("case_benefits", season),
+            figures.item("injury_pensions", season, undefined=0.0),
+            figures.item("injury_prevention", season),
         ],
-        others=[Item("injury_prevention", _prevention(base, branch, policy, setting), season)],
         base_expenditure=base,
-    )
-    beneficiaries = cases + np.append(reported.pensioners, drawing)
-    benefits = after(base["case_benefits"] + base["injury_pensions"], case_benefits + pensions)
-    return branch_outcome(
-        setting,
-        branch,
-        flows,
-        persons={
-            # who retires is insured against accidents at work no longer
-            "insured": branch.insured.workers.sum(axis=(1, 2)),
-            "beneficiaries": beneficiaries,
-            "injury_cases": cases,
-            "injury_pensioners": pensioners.sum(axis=1),
-        },
-        averages={
-            "average_benefit": ratio_or_nan(benefits, 12 * beneficiaries[:, None]),
-            "cost_per_case": after(base["case_benefits"] / cases[0], cost),
-            "injury_pension": after(base_pension, ratio_or_nan(pensions, 12 * drawing[:, None])),
-        },
         notes=()
         if reported.monthly_pension is not None or not reported.pensioners
         else (message("injury pensions of the base year: award rate x average wage"),),
@@ -142,15 +135,6 @@ def _employer_rate(fund: Fund, setting: Setting) -> DatedValue:
     rate[1:] *= fund.policy.experience_factor.monthly(setting.years)
     first = setting.base_year * 12
     return DatedValue(tuple(range(first, first + rate.size)), tuple(rate.ravel().tolist()))
-
-
-def _cases(
-    branch: Branch, reported: Reported, assumptions: Assumptions, setting: Setting
-) -> FloatArray:
-    """Return the year's cases [year 0..T]: beneficiaries less pensioners in the base year."""
-    workers = branch.mean_contributors / branch.mean_contributors[0]
-    incidence = np.append(1.0, assumptions.incidence.annual(setting.years))
-    return np.asarray((reported.beneficiaries - reported.pensioners) * workers * incidence)
 
 
 def _base_pension(fund: Fund, setting: Setting) -> float:
@@ -179,11 +163,3 @@ def _increase(policy: Policy, setting: Setting) -> FloatArray:
     weight = policy.pension_wage_weight.annual(setting.years)[:, None]
     economy = setting.economy
     return np.asarray(weight * economy.wage_growth + (1 - weight) * economy.price_growth)
-
-
-def _prevention(
-    base: Mapping[str, float], branch: Branch, policy: Policy, setting: Setting
-) -> FloatArray:
-    """Return prevention and assessment, as the wage bill grows [year 1..T, path]."""
-    share = base["injury_prevention"] / branch.payroll.wage_bill
-    return np.asarray(share * policy.prevention.annual(setting.years)[:, None] * branch.wage_bill)

@@ -1,0 +1,202 @@
+"""A fund's figures by name: counted by its kind, or evaluated from its equations; its outcome."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from model.account.flows import FundFlows, Item
+from model.arrays import FloatArray
+from model.funds.equation import Equations, evaluated, figure_named, growth_of, is_lever
+from model.funds.setting import FundInput, Setting
+from model.parameters.dated import DatedValue
+from model.parameters.declaration import MONEY, MONEY_A_YEAR, declaration_of
+from model.words.texts import Message
+
+
+class Figures(Mapping[str, FloatArray]):
+    """Figures, parts and levers by their names in equations [year 0..T, path].
+
+    A figure with an equation is evaluated when it is first asked for; levers are
+    [year 1..T, path], all else begins with the base year.
+    """
+
+    def __init__(
+        self,
+        equations: Equations,
+        fund: FundInput[Any, Any, Any],
+        setting: Setting,
+        values: Mapping[str, FloatArray],
+        base: Mapping[str, float],
+    ) -> None:
+        """Use `figures_of`."""
+        self.equations, self._fund, self._setting, self._base = equations, fund, setting, base
+        self._values, self._texts = dict(values), equations.texts
+
+    def counting(
+        self, counted: Mapping[str, FloatArray], base: Mapping[str, float] | None = None
+    ) -> "Figures":
+        """Return the figures with more of them counted.
+
+        Parameters
+        ----------
+        counted : figures and parts without equation [year 0..T] or [year 0..T, path]; levers as an
+            uncertain economy has them [year 1..T, path]
+        base : base year of figures with an equation; what it leaves out is NaN
+        """
+        for name in counted.keys() & self._texts.keys():
+            raise ValueError(f"{name} has an equation and is counted too")
+        more = {name: values.reshape(len(values), -1) for name, values in counted.items()}
+        base = {**self._base, **(base or {})}
+        return Figures(self.equations, self._fund, self._setting, {**self._values, **more}, base)
+
+    def __getitem__(self, name: str) -> FloatArray:
+        """Return a figure, part or lever; KeyError where it is neither counted nor evaluated."""
+        if name not in self._values:
+            if is_lever(name):
+                self._values[name] = self._lever(name)
+            elif name in self.equations.together:
+                self._year_by_year(name)
+            else:
+                self._values[name] = self._with_base(
+                    name, evaluated(self._texts[name], self._projected)
+                )
+        return self._values[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether it is counted or has an equation."""
+        return name in self._values or name in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of figures and parts."""
+        counted = (name for name in self._values if name not in self._texts and not is_lever(name))
+        return iter((*counted, *self._texts))
+
+    def __len__(self) -> int:
+        """Return how many figures and parts there are."""
+        return sum(1 for _ in self)
+
+    def projected(self, name: str) -> FloatArray:
+        """Return the projected years of a figure or part [year 1..T, path]."""
+        return self[name][1:]
+
+    def item(
+        self,
+        name: str,
+        months: ArrayLike | None = None,
+        *,
+        undefined: FloatArray | float | None = None,
+    ) -> Item:
+        """Return an item of the account.
+
+        Parameters
+        ----------
+        months : as `Item` has them; even where they are left out
+        undefined : amount of years in which the equation divides by nobody
+        """
+        amount = self.projected(name)
+        if undefined is not None:
+            amount = np.where(np.isnan(amount), undefined, amount)
+        return Item(name, amount) if months is None else Item(name, amount, np.asarray(months))
+
+    def share_item(self, name: str, of: str) -> Item:
+        """Return an item that is a share of last year's `of`, which only the account knows."""
+
+        def names(one: str) -> FloatArray:
+            return np.ones((1, 1)) if one == f"{of}__before" else self._projected(one)
+
+        return Item(name, self._rows(evaluated(self._texts[name], names)), refunds_of=of)
+
+    def _projected(self, name: str) -> FloatArray:
+        """Return the value of a name of an equation in the projected years [year 1..T, path]."""
+        if is_lever(name):
+            return self[name]
+        figure, lag = figure_named(name)
+        if lag == "base" and figure in self._texts:
+            return np.full((1, 1), self._base.get(figure, np.nan))
+        values = self[figure]
+        return {"": values[1:], "before": values[:-1], "base": values[:1]}[lag]
+
+    def _rows(self, values: FloatArray) -> FloatArray:
+        years = len(self._setting.years)
+        return np.broadcast_to(values, (years, values.shape[-1] if values.ndim else 1))
+
+    def _with_base(self, name: str, values: FloatArray) -> FloatArray:
+        rows = self._rows(values)
+        first = np.full((1, rows.shape[1]), self._base.get(name, np.nan))
+        return np.vstack([first, rows])
+
+    def _lever(self, name: str) -> FloatArray:
+        """Return a lever in the projected years, money in yuan [year 1..T, path]."""
+        section, _, key = name.partition("__")
+        if section == "economy":
+            return np.asarray(getattr(self._setting.economy, key))
+        holder = getattr(self._fund, section)
+        value = getattr(holder, key)
+        years = self._setting.years
+        yearly = value.annual(years) if isinstance(value, DatedValue) else np.full(1, float(value))
+        declaration = declaration_of(type(holder).model_fields[key])
+        if declaration is not None and declaration.unit in (MONEY, MONEY_A_YEAR):
+            yearly = yearly * self._setting.money_unit
+        return np.asarray(yearly)[:, None]
+
+    def _year_by_year(self, name: str) -> None:
+        """Evaluate a figure that needs its own of the year before, with those that need it too."""
+        system = self.equations.together[name]
+        if len(system) == 1:
+            growth = growth_of(name, self._texts[name])
+            if growth is not None:
+                each = self._rows(evaluated(growth, self._projected))
+                grown = np.asarray(np.cumprod(each, axis=0) * self._base.get(name, np.nan))
+                self._values[name] = self._with_base(name, grown)
+                return
+        paths = self._setting.economy.paths
+        rows = {one: [np.full(paths, self._base.get(one, np.nan))] for one in system}
+        for year in range(len(self._setting.years)):
+
+            def names(one: str, year: int = year) -> FloatArray:
+                figure, lag = figure_named(one)
+                if figure in rows and not is_lever(one):
+                    return rows[figure][{"": year + 1, "before": year, "base": 0}[lag]]
+                values = self._projected(one)
+                return np.asarray(values[year] if len(values) > 1 else values[0])
+
+            for one in system:
+                value = evaluated(self._texts[one], names)
+                rows[one].append(np.broadcast_to(value, (paths,)))
+        for one in system:
+            self._values[one] = np.array(rows[one])
+
+
+def figures_of(equations: Equations, fund: FundInput[Any, Any, Any], setting: Setting) -> Figures:
+    """Return a fund's figures before any is counted: levers and the economy are known."""
+    return Figures(equations, fund, setting, {"average_wage": setting.economy.wage}, {})
+
+
+@dataclass(frozen=True)
+class FundOutcome:
+    """What a kind of fund hands on: its flows, and the figures they were computed from.
+
+    Attributes
+    ----------
+    flows : for the account
+    figures : all that was counted and evaluated
+    notes : what was assumed or derived, for the report
+    """
+
+    flows: FundFlows
+    figures: Figures
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def wage_bill(self) -> FloatArray:
+        """Declared wages on which contributions are due [year 0..T, path], yuan; NaN where none."""
+        return self.of_paths("wage_bill")
+
+    def of_paths(self, name: str) -> FloatArray:
+        """Return a figure on every path, NaN where the fund has none [year 0..T, path]."""
+        wage = self.figures["average_wage"]
+        found = self.figures[name] if name in self.figures else np.full((1, 1), np.nan)
+        return np.broadcast_to(found, wage.shape)
