@@ -7,8 +7,10 @@ from ui.leaving import leave_now, leaving
 from ui.navigation import pages
 from ui.places import ROOT
 from ui.session import mark_opened, start, write_address
+from ui.whole_callbacks import keep_callbacks_whole
 
 st.set_page_config(page_title="Fundrunway", layout="wide")
+keep_callbacks_whole()
 start()
 listed = pages()
 page = st.navigation(listed, position="top")
