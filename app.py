@@ -7,8 +7,10 @@ from ui.shared.frame import sidebar
 from ui.shared.leaving import leave_now, leaving
 from ui.shared.paths import ROOT
 from ui.shared.session import mark_opened, start, write_address
+from ui.shared.whole_callbacks import keep_callbacks_whole
 
 st.set_page_config(page_title="Fundrunway", layout="wide")
+keep_callbacks_whole()
 start()
 listed = pages()
 page = st.navigation(listed, position="top")
