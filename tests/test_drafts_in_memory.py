@@ -13,23 +13,16 @@ from model.scenario.writing import reform_text
 from tests.conftest import SCENARIOS, SHIPPED, projected, shipped
 from tests.test_saved_text import QUICK, drafts
 
-#: What no lever takes, or not there; "" is put in for each lever of a scenario in turn.
+#: What most levers refuse.
 WRONG_VALUES: tuple[Any, ...] = (
     *(-1e9, 17, 1e9, float("nan"), True, "word", [], [0.1] * 3, {}, {"x": 1}),
     *({"2004": 0.1}, {"2300": 0.1}, {"2010": 0.1, "2009": 0.2}, {"2010": "word"}),
     {"2010": 0.1, "between": "curve"},
     [{"from": "2014-13", "to": "2013", "share": 2}],
 )
+#: Paths of no lever: misspelt ones, and keys of the file's top.
 WRONG_PLACES = (
-    *(
-        "foo",
-        "foo.bar",
-        "end_year",
-        "base_year",
-        "money",
-        "title",
-        "assumptions.economy.wage_grwth",
-    ),
+    *("foo", "foo.bar", "end_year", "money", "title", "assumptions.economy.wage_grwth"),
     *("assumptions.people.births", "policy.joint_colection", "funds.nobody.policy.employer_rate"),
     *("funds.medical.kind", "funds.medical.policy.employer_rte", "funds.medical.rules"),
     *("funds.enterprise_pension.groups.flexble.entrants", "funds.medical.plicy.cap"),
