@@ -18,7 +18,7 @@ import pytest
 from model import InputError, Scenario, load_scenario, project, read_scenario
 from model.funds.kinds import kinds
 from model.funds.setting import FundInput
-from model.origin.dependence import levers_behind, stands_in
+from model.origin.dependence import levers_behind, named_by
 from model.parameters.dated import DatedValue, read_dated
 from model.parameters.declaration import (
     Effect,
@@ -228,7 +228,7 @@ def fund_of(scenario: Scenario) -> FundProjection:
 
 
 @cache
-def paths_behind(text: str, name: str) -> frozenset[str]:
+def paths_behind(text: str, name: str) -> Mapping[str, int]:
     return levers_behind(projected_rig(text), name, 2)
 
 
@@ -274,7 +274,7 @@ def test_a_lever_moves_its_output_and_stands_in_the_equations_behind_all_that_it
         for name, values in fund_columns(before):
             if differs(values[1:, 0], after[name][1:, 0]):
                 behind = paths_behind(text, name)
-                assert stands_in(full_path(case, case.path), behind), f"not behind {name}"
+                assert named_by(full_path(case, case.path), behind), f"not behind {name}"
 
 
 def differs(old: np.ndarray, new: np.ndarray) -> bool:

@@ -30,13 +30,17 @@ class Figures(Mapping[str, FloatArray]):
         setting: Setting,
         values: Mapping[str, FloatArray],
         base: Mapping[str, float],
+        undefined: Mapping[str, FloatArray | float],
     ) -> None:
         """Use `figures_of`."""
         self.equations, self._fund, self._setting, self._base = equations, fund, setting, base
-        self._values, self._texts = dict(values), equations.texts
+        self._values, self._texts, self._undefined = dict(values), equations.texts, undefined
 
     def counting(
-        self, counted: Mapping[str, FloatArray], base: Mapping[str, float] | None = None
+        self,
+        counted: Mapping[str, FloatArray],
+        base: Mapping[str, float] | None = None,
+        undefined: Mapping[str, FloatArray | float] | None = None,
     ) -> "Figures":
         """Return the figures with more of them counted.
 
@@ -45,12 +49,19 @@ class Figures(Mapping[str, FloatArray]):
         counted : figures and parts without equation [year 0..T] or [year 0..T, path]; levers as an
             uncertain economy has them [year 1..T, path]
         base : base year of figures with an equation; what it leaves out is NaN
+        undefined : figures in years in which their equation divides by nobody; NaN without
         """
         for name in counted.keys() & self._texts.keys():
             raise ValueError(f"{name} has an equation and is counted too")
         more = {name: values.reshape(len(values), -1) for name, values in counted.items()}
-        base = {**self._base, **(base or {})}
-        return Figures(self.equations, self._fund, self._setting, {**self._values, **more}, base)
+        return Figures(
+            self.equations,
+            self._fund,
+            self._setting,
+            {**self._values, **more},
+            {**self._base, **(base or {})},
+            {**self._undefined, **(undefined or {})},
+        )
 
     def __getitem__(self, name: str) -> FloatArray:
         """Return a figure, part or lever; KeyError where it is neither counted nor evaluated."""
@@ -60,9 +71,10 @@ class Figures(Mapping[str, FloatArray]):
             elif name in self.equations.together:
                 self._year_by_year(name)
             else:
-                self._values[name] = self._with_base(
-                    name, evaluated(self._texts[name], self._projected)
-                )
+                values = evaluated(self._texts[name], self._projected)
+                if name in self._undefined:
+                    values = np.where(np.isnan(values), self._undefined[name], values)
+                self._values[name] = self._with_base(name, values)
         return self._values[name]
 
     def __contains__(self, name: object) -> bool:
@@ -82,23 +94,9 @@ class Figures(Mapping[str, FloatArray]):
         """Return the projected years of a figure or part [year 1..T, path]."""
         return self[name][1:]
 
-    def item(
-        self,
-        name: str,
-        months: ArrayLike | None = None,
-        *,
-        undefined: FloatArray | float | None = None,
-    ) -> Item:
-        """Return an item of the account.
-
-        Parameters
-        ----------
-        months : as `Item` has them; even where they are left out
-        undefined : amount of years in which the equation divides by nobody
-        """
+    def item(self, name: str, months: ArrayLike | None = None) -> Item:
+        """Return an item of the account; `months` as there, even where they are left out."""
         amount = self.projected(name)
-        if undefined is not None:
-            amount = np.where(np.isnan(amount), undefined, amount)
         return Item(name, amount) if months is None else Item(name, amount, np.asarray(months))
 
     def share_item(self, name: str, of: str) -> Item:
@@ -172,7 +170,7 @@ class Figures(Mapping[str, FloatArray]):
 
 def figures_of(equations: Equations, fund: FundInput[Any, Any, Any], setting: Setting) -> Figures:
     """Return a fund's figures before any is counted: levers and the economy are known."""
-    return Figures(equations, fund, setting, {"average_wage": setting.economy.wage}, {})
+    return Figures(equations, fund, setting, {"average_wage": setting.economy.wage}, {}, {})
 
 
 @dataclass(frozen=True)

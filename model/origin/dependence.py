@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from model.funds.equation import figure_named, is_lever, names_in
 from model.funds.kinds import outputs
@@ -59,16 +59,16 @@ def inputs_behind(fund: FundProjection, name: str, row: int | None) -> tuple[Inp
     near = {one: place for place, one in enumerate(behind)}
     moving = levers_behind(fund, name, row)
     found = [
-        (near.get(lever.declaration.effect.output, len(near)), lever)
+        (place, lever)
         for lever in fund.scenario.levers_by_path.values()
-        if _belongs(fund, lever, moving, row)
+        if (place := _place(fund, lever, near, moving, row)) is not None
     ]
     origins = [
         input_origin(fund.scenario, lever, year, lever.declaration.effect.output)
         for _, lever in sorted(found, key=lambda one: one[0])
     ]
     told = [one for one in origins if one.given or one.value is not None]
-    rules = rule_origins(fund.scenario, fund.name, tuple(near)) if row != 0 else ()
+    rules = rule_origins(fund.scenario, fund.name, behind) if row != 0 else ()
     return tuple(sorted([*told, *rules], key=lambda one: not one.given))
 
 
@@ -114,17 +114,18 @@ def _is_path(name: str) -> bool:
     return "." in name or name in _SHARED_LEVERS or name == "groups"
 
 
-def levers_behind(fund: FundProjection, name: str, row: int | None) -> frozenset[str]:
-    """Return the paths of the levers that stand in equations behind a figure, or move its terms.
+def levers_behind(fund: FundProjection, name: str, row: int | None) -> Mapping[str, int]:
+    """Return the levers that stand in equations behind a figure, or move its terms.
 
-    A path stands for all that is below it.
+    Their paths, of which one stands for all that is below it, with how many figures stand nearer.
     """
-    found = set[str]()
-    for behind in figures_behind(fund, name, row):
-        named = names_in(_equation(fund, behind, row or 1))
-        found |= {_path(fund, part.replace("__", ".", 1)) for part in named if is_lever(part)}
-        found |= {_path(fund, one) for one in _moved_by(fund, behind) if _is_path(one)}
-    return frozenset(found)
+    found: dict[str, int] = {}
+    for place, behind in enumerate(figures_behind(fund, name, row)):
+        terms = names_in(_equation(fund, behind, row or 1))
+        named = [part.replace("__", ".", 1) for part in terms if is_lever(part)]
+        for one in (*named, *filter(_is_path, _moved_by(fund, behind))):
+            found.setdefault(_path(fund, one), place)
+    return found
 
 
 def _path(fund: FundProjection, name: str) -> str:
@@ -142,18 +143,33 @@ def _equation(fund: FundProjection, name: str, row: int) -> str:
     return fund.outcome.figures.equations.texts.get(name, "")
 
 
-def _belongs(fund: FundProjection, lever: Lever, moving: frozenset[str], row: int | None) -> bool:
-    """Whether an input stands behind a figure that some levers move."""
-    own = f"{fund.fund.where}."
+def _place(
+    fund: FundProjection,
+    lever: Lever,
+    near: Mapping[str, int],
+    moving: Mapping[str, int],
+    row: int | None,
+) -> int | None:
+    """Return how far behind a figure an input stands; None where it does not move the figure.
+
+    Parameters
+    ----------
+    near : the figures behind, with how many of them stand nearer
+    moving : the same of the levers
+    """
+    own, effect = f"{fund.fund.where}.", lever.declaration.effect.output
     if lever.path.startswith(f"{own}reported."):
         # every course starts from the base year's account
-        return row == 0 or lever.declaration.effect.output != "check"
+        return near.get(effect, len(near)) if row == 0 or effect != "check" else None
     if row == 0:
-        return lever.path.startswith(own) and lever.declaration.observed
-    return stands_in(lever.path, moving)
+        observed = lever.path.startswith(own) and lever.declaration.observed
+        return near.get(effect, len(near)) if observed else None
+    named = named_by(lever.path, moving)
+    return None if named is None else moving[named]
 
 
-def stands_in(path: str, paths: frozenset[str]) -> bool:
-    """Whether a lever is among some, by itself or as a part of a table."""
-    parts = re.split(r"[.[]", path)
-    return any(path[: len(".".join(parts[:end]))] in paths for end in range(1, len(parts) + 1))
+def named_by(path: str, paths: Collection[str]) -> str | None:
+    """Return the lever's path, or that of the table it is a part of, as some paths have it."""
+    ends = [found.start() for found in re.finditer(r"[.[]", path)]
+    whole = (path[:end] for end in (*ends, len(path)))
+    return next((one for one in whole if one in paths), None)

@@ -94,6 +94,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
             "pool_cost_per_head": base["benefits"] / float(exposure.insured[0]),
             "cadre_cost": split.cadre_cost * setting.money_unit,
         },
+        undefined={"benefits": 0.0},
     )
     figures = with_personal_accounts(fund, setting, branch, figures, split)
     figures = with_catastrophic_layer(
@@ -106,7 +107,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
         branch,
         figures,
         expenditure=[
-            figures.item("benefits", season, undefined=0.0),
+            figures.item("benefits", season),
             *(
                 figures.item(name, season)
                 for name in (

@@ -173,6 +173,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
             "part__lump_sum": base.lump_sum,
             "part__lump_sum_growth": 1.0,
         },
+        undefined={"land_revenue": 0.0},
     )
     figures = figures.counting({"part__lump_sums_refunded": _refunds(fund, members, figures)})
     season = policy.benefit_season
@@ -183,7 +184,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
         opening=base.opening,
         income=[
             figures.item("contributions", policy.contribution_season),
-            figures.item("land_revenue", land.months, undefined=0.0),
+            figures.item("land_revenue", land.months),
             setting.item("fiscal_subsidy", policy.fiscal_subsidy),
         ],
         expenditure=[figures.item("benefits", season), figures.item("lump_sums", season)],

@@ -79,18 +79,22 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
     given: Assumptions = fund.assumptions
     equations = ledger_equations(given)
     unknown = np.full(len(setting.years) + 1, np.nan)
-    left_out = EQUATIONS.texts.keys() - equations.texts.keys()
-    figures = figures_of(equations, fund, setting).counting(dict.fromkeys(left_out, unknown))
+    left_out = dict.fromkeys(EQUATIONS.texts.keys() - equations.texts.keys(), unknown)
+    if "benefits" in left_out:
+        left_out["benefits"] = np.zeros_like(unknown)
+    figures = figures_of(equations, fund, setting).counting(
+        left_out, undefined={"contributions": 0.0}
+    )
     flows = FundFlows(
         base_year=setting.base_year,
         opening=_opening(fund, setting),
         income=[
-            figures.item("contributions", undefined=0.0),
+            figures.item("contributions"),
             setting.item("fiscal_subsidy", fund.policy.fiscal_subsidy),
             setting.item("other_income", given.other_income),
         ],
         expenditure=[
-            figures.item("benefits", undefined=0.0),
+            figures.item("benefits"),
             setting.item("other_expenditure", given.other_expenditure),
         ],
         interest_rate=interest_rate(given.interest, setting),

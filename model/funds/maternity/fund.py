@@ -112,6 +112,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
             "part__medical_of_a_birth": birth.medical,
             "part__medical_growth": 1.0,
         },
+        undefined={"maternity_allowances": 0.0},
     )
     workers = branch.mean_contributors[1:] / branch.mean_contributors[0]
     others = birth.other * (paying * workers)[:, None] * figures.projected("part__medical_growth")
@@ -122,7 +123,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
         branch,
         figures,
         expenditure=[
-            figures.item("maternity_allowances", months, undefined=0.0),
+            figures.item("maternity_allowances", months),
             figures.item("birth_medical", months),
             figures.item("family_planning", months),
         ],

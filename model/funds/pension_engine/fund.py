@@ -76,10 +76,9 @@ def pension_flows(fund: PensionFund, setting: Setting, matrices: PensionMatrices
             figures.item("allocation"),
         ],
         expenditure=[
-            figures.item("benefits", policy.benefit_season, undefined=0.0),
+            figures.item("benefits", policy.benefit_season),
             figures.item("lump_sums", policy.benefit_season),
-            # who leaves in the year of joining is not counted, but takes an account along
-            figures.item("transfers_out", undefined=money.transfers_out),
+            figures.item("transfers_out"),
             figures.item("upload"),
             setting.item("other_expenditure", assumptions.other_expenditure),
         ],
@@ -208,6 +207,12 @@ def _figures(
             "wage_bill": matrices.wage_bill,
             "average_base": matrices.wage_bill / base.payroll.mean_contributors,
             "contribution_rate": base.payroll.due / matrices.wage_bill,
+        },
+        undefined={
+            "wage_bill": 0.0,
+            "benefits": 0.0,
+            # who leaves in the year of joining is not counted, but takes an account along
+            "transfers_out": money.transfers_out,
         },
     )
 

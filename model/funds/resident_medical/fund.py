@@ -107,6 +107,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
             "part__subsidy_a_head": after(np.nan, subsidy.sum(axis=1, keepdims=True)),
         },
         base={"pool_cost_per_head": account.expenditure / float(insured.mean[0])},
+        undefined={"benefits": 0.0},
     )
     amount = setting.item("fiscal_subsidy", policy.fiscal_subsidy)
     by_month = subsidy * insured.mean[1:, None] + amount.amount * amount.months
@@ -126,7 +127,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
             figures.item("fiscal_subsidy", _months(by_month, policy.subsidy_season)),
             setting.item("other_income", fund.assumptions.other_income),
         ],
-        expenditure=[figures.item("benefits", policy.benefit_season, undefined=0.0)],
+        expenditure=[figures.item("benefits", policy.benefit_season)],
         notes=(
             *account.derived,
             *_income_notes(fund.reported, rest, account),

@@ -193,9 +193,9 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
         ],
         expenditure=[
             figures.item("basic_pensions", season),
-            figures.item("account_pensions", season, undefined=0.0),
+            figures.item("account_pensions", season),
             figures.item("lump_sums", season),
-            figures.item("transfers_out", season, undefined=0.0),
+            figures.item("transfers_out", season),
         ],
         notes=base.notes,
     )
@@ -254,6 +254,7 @@ def _with_people(
             "mean_pensioners": base.mean_recipients,
             "average_pension": float(figures["average_basic_pension"][0, 0]) + base.annuity,
         },
+        undefined={"account_pensions": 0.0, "transfers_out": 0.0},
     )
 
 

@@ -103,7 +103,8 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
         {
             "injury_pensioners": pensioners.sum(axis=1),
             "injury_pension": after(base_pension, ratio_or_nan(pensions, 12 * drawing[:, None])),
-        }
+        },
+        undefined={"injury_pensions": 0.0},
     )
     season = policy.benefit_season
     return branch_outcome(
@@ -113,7 +114,7 @@ def outcome(fund: Fund, setting: Setting) -> FundOutcome:
         figures,
         expenditure=[
             figures.item("case_benefits", season),
-            figures.item("injury_pensions", season, undefined=0.0),
+            figures.item("injury_pensions", season),
             figures.item("injury_prevention", season),
         ],
         base_expenditure=base,
