@@ -21,7 +21,7 @@ class Figures(Mapping[str, FloatArray]):
     """Figures, parts and levers by their names in equations [year 0..T, path].
 
     A figure with an equation is evaluated when it is first asked for; levers are
-    [year 1..T, path], all else begins with the base year.
+    [year 1..T, path], one row where they are constant; all else begins with the base year.
     """
 
     def __init__(
@@ -128,14 +128,18 @@ class Figures(Mapping[str, FloatArray]):
         return np.vstack([first, rows])
 
     def _lever(self, name: str) -> FloatArray:
-        """Return a lever in the projected years, money in yuan [year 1..T, path]."""
+        """Return a lever, money in yuan [year 1..T, path]; one row where it is constant."""
         section, _, key = name.partition("__")
         if section == "economy":
             return np.asarray(getattr(self._setting.economy, key))
         holder = getattr(self._fund, section)
         value = getattr(holder, key)
-        years = self._setting.years
-        yearly = value.annual(years) if isinstance(value, DatedValue) else np.full(1, float(value))
+        if not isinstance(value, DatedValue):
+            yearly = np.array([float(value)])
+        elif value.is_constant:
+            yearly = np.array([value.values[0]])
+        else:
+            yearly = value.annual(self._setting.years)
         section_of: type[Section] = type(holder)
         if _is_money(section_of, key):
             yearly = yearly * self._setting.money_unit
