@@ -10,14 +10,16 @@ base year; an equation holds in the projected years. Its names:
 - ``part__x``: a figure that is no output of its own, declared in `Equations.parts`
 - ``policy__x``, ``assumptions__x``, ``economy__x``: the lever's value in the year
 
-A figure of which several others are needed from the year before goes year by year with them.
+A figure may follow from itself a year before: it is a number of times that, and an amount.
 """
 
 import ast
+import operator
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -28,7 +30,8 @@ from model.words.texts import Message, Text
 #: A name within an equation.
 NAME = re.compile(r"[a-z][a-z_0-9]*")
 LEVERS = ("policy", "assumptions", "economy")
-_Names = Callable[[str], FloatArray]
+_Value = Any
+_Names = Callable[[str], _Value]
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Equations:
     Attributes
     ----------
     texts : figure or part -> its equation
+    closing : figures that are counted -> a sum that shows them, with the rest as one of its terms
     parts : figures that equations name and that are no outputs
     counted : figures and parts without equation; the account's own figures, as far as the kind's
         levers move them
@@ -74,6 +78,7 @@ class Equations:
     counted: Mapping[str, Counted] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
     besides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    closing: Mapping[str, str] = field(default_factory=dict)
 
     def __or__(self, other: "Equations") -> "Equations":
         """Return both together; an equation of the other stands in the place of one's own."""
@@ -88,22 +93,24 @@ class Equations:
             counted,
             {**self.given, **other.given},
             {**self.besides, **other.besides},
+            {**self.closing, **other.closing},
         )
 
+    def equation(self, name: str) -> str | None:
+        """Return the equation that shows a figure or part, None where there is none."""
+        return self.texts.get(name) or self.closing.get(name)
+
+    def is_stock(self, name: str) -> bool:
+        """Whether a figure follows from itself a year before."""
+        return name in self._stocks
+
     @cached_property
-    def together(self) -> Mapping[str, Sequence[str]]:
-        """The figures that go year by year -> all that go with them, in the order of a year."""
-        same_year = {name: set(_figures_in(text, _same_year)) for name, text in self.texts.items()}
-        behind = {name: set(_figures_in(text, _any_year)) for name, text in self.texts.items()}
-        reached = {name: _reached(behind, name) for name in behind}
-        found: dict[str, Sequence[str]] = {}
-        for name in behind:
-            if name in reached[name]:
-                system = [one for one in reached[name] if name in reached.get(one, ())]
-                # who needs fewer of the same year comes first
-                depth = {one: len(_reached(same_year, one) & {*system}) for one in system}
-                found[name] = sorted(system, key=lambda one: (depth[one], one))
-        return found
+    def _stocks(self) -> frozenset[str]:
+        return frozenset(
+            name
+            for name, text in self.texts.items()
+            if (name, "before") in map(figure_named, names_in(text))
+        )
 
 
 def names_in(equation: str) -> Sequence[str]:
@@ -111,6 +118,7 @@ def names_in(equation: str) -> Sequence[str]:
     return tuple(dict.fromkeys(NAME.findall(equation)))
 
 
+@lru_cache(maxsize=4096)
 def figure_named(name: str) -> tuple[str, str]:
     """Return the figure or part that a name of an equation stands for, and of which year.
 
@@ -123,12 +131,13 @@ def figure_named(name: str) -> tuple[str, str]:
     return prefix, rest
 
 
+@lru_cache(maxsize=4096)
 def is_lever(name: str) -> bool:
     """Whether a name of an equation is a lever's."""
     return name.partition("__")[0] in LEVERS
 
 
-def evaluated(equation: str, names: _Names) -> FloatArray:
+def evaluated(equation: str, names: Callable[[str], FloatArray]) -> FloatArray:
     """Return the value of an equation; what is divided by 0 is NaN.
 
     Parameters
@@ -138,25 +147,73 @@ def evaluated(equation: str, names: _Names) -> FloatArray:
     return np.asarray(_compiled(equation)(names))
 
 
-@lru_cache(maxsize=1024)
-def growth_of(name: str, equation: str) -> str | None:
-    """Return by what the equation multiplies last year's figure, if it does no more than that."""
-    before = f"{name}__before"
-    node = ast.parse(equation, mode="eval").body
-    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
-        node = node.left
-    named = [figure_named(one)[0] for one in NAME.findall(equation) if not is_lever(one)]
-    if named.count(name) > 1 or not (isinstance(node, ast.Name) and node.id == before):
-        return None
-    return f"1{equation.removeprefix(before)}"
+@dataclass(frozen=True)
+class Multiple:
+    """A number of times last year's figure, and an amount: what an equation makes of a stock.
+
+    Attributes
+    ----------
+    times, amount : [year 1..T, path]; None for an amount of nothing
+    """
+
+    times: FloatArray
+    amount: FloatArray | None = None
+    #: numpy leaves operations with arrays to this class
+    __array_ufunc__ = None
+
+    def __add__(self, other: "FloatArray | Multiple") -> "Multiple":
+        """Return the sum."""
+        if isinstance(other, Multiple):
+            amount = other.amount if self.amount is None else self._amount_and(other.amount)
+            return Multiple(self.times + other.times, amount)
+        return Multiple(self.times, self._amount_and(other))
+
+    __radd__ = __add__
+
+    def __neg__(self) -> "Multiple":
+        """Return the opposite."""
+        return self * np.asarray(-1.0)
+
+    def __sub__(self, other: "FloatArray | Multiple") -> "Multiple":
+        """Return the difference."""
+        return self + -other
+
+    def __rsub__(self, other: FloatArray) -> "Multiple":
+        """Return an amount less this."""
+        return -self + other
+
+    def __mul__(self, other: FloatArray) -> "Multiple":
+        """Return so many times this."""
+        if isinstance(other, Multiple):
+            raise ValueError("an equation multiplies last year's figure with itself")
+        return Multiple(self.times * other, None if self.amount is None else self.amount * other)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: FloatArray) -> "Multiple":
+        """Return a part of this; of what is divided by 0 undefined."""
+        return self * ratio_or_nan(np.ones(1), other)
+
+    def _amount_and(self, other: FloatArray | None) -> FloatArray | None:
+        if self.amount is None or other is None:
+            return self.amount if other is None else other
+        return self.amount + other
+
+
+def multiple_of(equation: str, names: Callable[[str], FloatArray | Multiple]) -> Multiple:
+    """Return what an equation makes of last year's figure, for which `names` gives a `Multiple`."""
+    found = _compiled(equation)(names)
+    if not isinstance(found, Multiple):
+        raise ValueError(f"no multiple of last year's figure: {equation}")
+    return found
 
 
 @lru_cache(maxsize=1024)
-def _compiled(equation: str) -> Callable[[_Names], FloatArray]:
+def _compiled(equation: str) -> Callable[[_Names], _Value]:
     return _node(ast.parse(equation, mode="eval").body)
 
 
-def _node(node: ast.expr) -> Callable[[_Names], FloatArray]:
+def _node(node: ast.expr) -> Callable[[_Names], _Value]:
     if isinstance(node, ast.Name):
         name = node.id
         return lambda names: names(name)
@@ -167,41 +224,21 @@ def _node(node: ast.expr) -> Callable[[_Names], FloatArray]:
         operand = _node(node.operand)
         return lambda names: -operand(names)
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
-        left, right, joined = _node(node.left), _node(node.right), _OPERATIONS[type(node.op)]
+        joined = _OPERATIONS[type(node.op)]
+        if isinstance(node.op, ast.Div) and isinstance(node.right, ast.Constant):
+            joined = operator.truediv
+        left, right = _node(node.left), _node(node.right)
         return lambda names: joined(left(names), right(names))
     raise ValueError(f"no part of an equation: {ast.dump(node)}")
 
 
-_OPERATIONS: Mapping[type[ast.operator], Callable[[FloatArray, FloatArray], FloatArray]] = {
-    ast.Add: lambda one, other: one + other,
-    ast.Sub: lambda one, other: one - other,
-    ast.Mult: lambda one, other: one * other,
-    ast.Div: ratio_or_nan,
+def _divided(one: _Value, other: FloatArray) -> _Value:
+    return one / other if isinstance(one, Multiple) else ratio_or_nan(one, other)
+
+
+_OPERATIONS: Mapping[type[ast.operator], Callable[[_Value, _Value], _Value]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: _divided,
 }
-
-
-def _same_year(lag: str) -> bool:
-    return lag == ""
-
-
-def _any_year(lag: str) -> bool:
-    return lag in ("", "before")
-
-
-def _figures_in(equation: str, wanted: Callable[[str], bool]) -> Iterator[str]:
-    for name in names_in(equation):
-        figure, lag = figure_named(name)
-        if not is_lever(name) and wanted(lag):
-            yield figure
-
-
-def _reached(behind: Mapping[str, set[str]], name: str) -> set[str]:
-    """Return what stands behind a figure, at whatever distance."""
-    found: set[str] = set()
-    waiting = [*behind.get(name, ())]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += behind.get(one, ())
-    return found

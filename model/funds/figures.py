@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,10 @@ from numpy.typing import ArrayLike
 
 from model.account.flows import FundFlows, Item
 from model.arrays import FloatArray
-from model.funds.equation import Equations, evaluated, figure_named, growth_of, is_lever
+from model.funds.equation import Equations, Multiple, evaluated, figure_named, is_lever, multiple_of
 from model.funds.setting import FundInput, Setting
 from model.parameters.dated import DatedValue
-from model.parameters.declaration import MONEY, MONEY_A_YEAR, declaration_of
+from model.parameters.declaration import MONEY, MONEY_A_YEAR, Section, declaration_of
 from model.words.texts import Message
 
 
@@ -20,7 +21,7 @@ class Figures(Mapping[str, FloatArray]):
     """Figures, parts and levers by their names in equations [year 0..T, path].
 
     A figure with an equation is evaluated when it is first asked for; levers are
-    [year 1..T, path], all else begins with the base year.
+    [year 1..T, path], one row where they are constant; all else begins with the base year.
     """
 
     def __init__(
@@ -68,8 +69,8 @@ class Figures(Mapping[str, FloatArray]):
         if name not in self._values:
             if is_lever(name):
                 self._values[name] = self._lever(name)
-            elif name in self.equations.together:
-                self._year_by_year(name)
+            elif self.equations.is_stock(name):
+                self._values[name] = self._stock(name)
             else:
                 values = evaluated(self._texts[name], self._projected)
                 if name in self._undefined:
@@ -127,45 +128,47 @@ class Figures(Mapping[str, FloatArray]):
         return np.vstack([first, rows])
 
     def _lever(self, name: str) -> FloatArray:
-        """Return a lever in the projected years, money in yuan [year 1..T, path]."""
+        """Return a lever, money in yuan [year 1..T, path]; one row where it is constant."""
         section, _, key = name.partition("__")
         if section == "economy":
             return np.asarray(getattr(self._setting.economy, key))
         holder = getattr(self._fund, section)
         value = getattr(holder, key)
-        years = self._setting.years
-        yearly = value.annual(years) if isinstance(value, DatedValue) else np.full(1, float(value))
-        declaration = declaration_of(type(holder).model_fields[key])
-        if declaration is not None and declaration.unit in (MONEY, MONEY_A_YEAR):
+        if not isinstance(value, DatedValue):
+            yearly = np.array([float(value)])
+        elif value.is_constant:
+            yearly = np.array([value.values[0]])
+        else:
+            yearly = value.annual(self._setting.years)
+        section_of: type[Section] = type(holder)
+        if _is_money(section_of, key):
             yearly = yearly * self._setting.money_unit
         return np.asarray(yearly)[:, None]
 
-    def _year_by_year(self, name: str) -> None:
-        """Evaluate a figure that needs its own of the year before, with those that need it too."""
-        system = self.equations.together[name]
-        if len(system) == 1:
-            growth = growth_of(name, self._texts[name])
-            if growth is not None:
-                each = self._rows(evaluated(growth, self._projected))
-                grown = np.asarray(np.cumprod(each, axis=0) * self._base.get(name, np.nan))
-                self._values[name] = self._with_base(name, grown)
-                return
-        paths = self._setting.economy.paths
-        rows = {one: [np.full(paths, self._base.get(one, np.nan))] for one in system}
-        for year in range(len(self._setting.years)):
+    def _stock(self, name: str) -> FloatArray:
+        """Return a figure that follows from itself a year before [year 0..T, path]."""
 
-            def names(one: str, year: int = year) -> FloatArray:
-                figure, lag = figure_named(one)
-                if figure in rows and not is_lever(one):
-                    return rows[figure][{"": year + 1, "before": year, "base": 0}[lag]]
-                values = self._projected(one)
-                return np.asarray(values[year] if len(values) > 1 else values[0])
+        def names(one: str) -> FloatArray | Multiple:
+            before = not is_lever(one) and figure_named(one) == (name, "before")
+            return once if before else self._projected(one)
 
-            for one in system:
-                value = evaluated(self._texts[one], names)
-                rows[one].append(np.broadcast_to(value, (paths,)))
-        for one in system:
-            self._values[one] = np.array(rows[one])
+        once = Multiple(np.ones((1, 1)))
+        change = multiple_of(self._texts[name], names)
+        times, first = self._rows(change.times), self._base.get(name, np.nan)
+        if change.amount is None:
+            return self._with_base(name, np.asarray(np.cumprod(times, axis=0) * first))
+        amounts = self._rows(change.amount)
+        rows = [np.full(max(times.shape[1], amounts.shape[1]), first)]
+        for share, amount in zip(times, amounts, strict=True):
+            rows.append(share * rows[-1] + amount)
+        return np.array(rows)
+
+
+@cache
+def _is_money(section: type[Section], lever: str) -> bool:
+    """Whether a lever is counted in the file's unit of money."""
+    declaration = declaration_of(section.model_fields[lever])
+    return declaration is not None and declaration.unit in (MONEY, MONEY_A_YEAR)
 
 
 def figures_of(equations: Equations, fund: FundInput[Any, Any, Any], setting: Setting) -> Figures:

@@ -140,7 +140,7 @@ def _equation(fund: FundProjection, name: str, row: int) -> str:
     if name in outputs():
         summary = outputs()[name].group == "summary"
         return "" if summary else equation_of(fund, name, row) or ""
-    return fund.outcome.figures.equations.texts.get(name, "")
+    return fund.outcome.figures.equations.equation(name) or ""
 
 
 def _place(

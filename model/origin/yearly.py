@@ -76,9 +76,9 @@ def equation_of(fund: FundProjection, name: str, row: int) -> str | None:
         return None
     own = fund.outcome.figures.equations
     account = account_equation(fund, name, row)
-    if account is not None and name not in own.texts:
+    if account is not None and own.equation(name) is None:
         return _pooled(fund, account)
-    equation = own.texts.get(name)
+    equation = own.equation(name)
     if equation is None and _is_given(fund, name):
         equation = f"given__{name}"
     return None if equation is None else _with_rules(fund, name, equation)

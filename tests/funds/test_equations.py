@@ -11,7 +11,6 @@ from model.funds.equation import (
     Equations,
     evaluated,
     figure_named,
-    growth_of,
     is_lever,
     names_in,
 )
@@ -23,7 +22,14 @@ from tests.test_no_dead_lever import RIGS, examined
 
 KINDS = list(kinds())
 #: Figures that the account makes of a fund's flows, which equations of a kind may name or move.
-_OF_THE_ACCOUNT = {"balance", "contributions", "arrears", "interest", "stock_flow_difference"}
+_OF_THE_ACCOUNT = {
+    "average_wage",
+    "balance",
+    "contributions",
+    "arrears",
+    "interest",
+    "stock_flow_difference",
+}
 
 
 def figures(texts: dict[str, str], base: dict[str, float], **counted: list[float]) -> Figures:
@@ -50,34 +56,20 @@ def test_a_lever_is_that_of_the_year() -> None:
     assert column(found["a"])[1:] == pytest.approx([3, 6])
 
 
-def test_figures_that_need_each_other_of_last_year_go_year_by_year() -> None:
-    texts = {"stock": "stock__before + flow - spent", "spent": "(stock__before + flow) / 2"}
+def test_a_stock_grows_with_and_without_an_amount() -> None:
+    found = figures(
+        {"a": "a__before * b", "c": "c__before * b / 2 + (1 - c__before) * b"},
+        {"a": 3.0, "c": 4.0},
+        b=[0.0, 2.0, 5.0],
+    )
 
-    found = figures(texts, {"stock": 100.0, "spent": 0.0}, flow=[0.0, 20.0, 40.0])
-
-    assert column(found["stock"]) == [100, 60, 50]
-    assert column(found["spent"]) == [0, 60, 50]
-
-
-@pytest.mark.parametrize(
-    ("equation", "growth"),
-    [
-        ("a__before * (1 + b)", "1 * (1 + b)"),
-        ("a__before / b * c__before", "1 / b * c__before"),
-        ("a__before + b", None),
-        ("b * a__before", None),
-        ("a__before * a__base", None),
-    ],
-)
-def test_what_only_grows_is_found(equation: str, growth: str | None) -> None:
-    assert growth_of("a", equation) == growth
+    assert column(found["a"]) == [3, 6, 30]
+    assert column(found["c"]) == [4, -2, 10]
 
 
-def test_growth_at_once_is_growth_year_by_year() -> None:
-    at_once = figures({"a": "a__before * b"}, {"a": 3.0}, b=[0.0, 2.0, 5.0])
-    by_year = figures({"a": "b * a__before"}, {"a": 3.0}, b=[0.0, 2.0, 5.0])
-
-    assert column(at_once["a"]) == column(by_year["a"]) == [3, 6, 30]
+def test_a_stock_times_itself_is_refused() -> None:
+    with pytest.raises(ValueError, match="with itself"):
+        figures({"a": "a__before * a__before"}, {"a": 3.0})["a"]
 
 
 def test_nothing_is_divided_by_nothing() -> None:
@@ -140,13 +132,13 @@ def test_every_figure_that_equations_name_has_an_equation_or_is_counted(kind: st
     equations = kinds()[kind].equations
     figures = {
         figure_named(one)[0]
-        for text in equations.texts.values()
+        for text in (*equations.texts.values(), *equations.closing.values())
         for one in names_in(text)
         if not is_lever(one)
     }
     tokens = {"population", "joint_collection", "groups"}
     figures |= {one for one in moving(equations) if "." not in one} - tokens
-    known = {*equations.texts, *equations.counted, *equations.given, "average_wage"}
+    known = {*equations.texts, *equations.closing, *equations.counted, *equations.given}
 
     assert figures <= known | _OF_THE_ACCOUNT
     shown = {name for name in (*equations.texts, *figures) if name.startswith("part__")}

@@ -35,7 +35,6 @@ def with_personal_accounts(
             "account_arrears": split.account_share * branch.payroll.arrears,
             "personal_credits": split.account_share * branch.payroll.contributions,
             "personal_accounts": split.personal_expenditure * unit,
-            "personal_balance": split.personal_balance * unit,
         },
     )
     held = split.personal_balance + split.personal_expenditure
@@ -55,6 +54,7 @@ def with_personal_accounts(
     recovered = figures["policy__arrears_recovery"] * figures["account_arrears"][:-1]
     return figures.counting(
         {
+            "personal_balance": balance,
             "part__account_share_spent": after(
                 base_share, np.nan_to_num(ratio_or_nan(spent, balance[:-1] + credits))
             ),
@@ -88,7 +88,6 @@ def with_catastrophic_layer(
             "catastrophic_premiums": policy.catastrophic_rate.at(year)
             * branch.payroll.contributions
             + policy.catastrophic_premium.at(year) * base_insured,
-            "catastrophic_balance": split.catastrophic_balance * unit,
             "set_aside_balance": (split.personal_balance + split.catastrophic_balance) * unit,
         },
     )
@@ -104,6 +103,7 @@ def with_catastrophic_layer(
     )
     return figures.counting(
         {
+            "catastrophic_balance": balance,
             "part__catastrophic_spent": after(split.catastrophic_expenditure * unit, spent),
             "part__catastrophic_interest": _interest(balance, premiums, spent),
         }

@@ -88,14 +88,10 @@ EQUATIONS = (
             " + policy__arrears_recovery * account_arrears__before",
             "account_arrears": "account_arrears__before * (1 - policy__arrears_recovery"
             f" - policy__arrears_write_off) + (1 - part__collection_rate) * {_CREDITED}",
-            "personal_balance": "personal_balance__before + personal_credits - personal_accounts"
-            " + part__account_interest",
             "merged_maternity": "wage_bill * assumptions__merged_maternity_cost",
             "catastrophic_premiums": "policy__catastrophic_rate * part__collection_rate"
             " * contribution_rate * wage_bill"
             " + policy__catastrophic_premium * (insured__before + insured) / 2",
-            "catastrophic_balance": "catastrophic_balance__before + catastrophic_premiums"
-            " - part__catastrophic_spent + part__catastrophic_interest",
             "set_aside_balance": "personal_balance + catastrophic_balance",
             "part__employee_rate": "policy__employee_rate",
             "part__benefits_given": "given__benefits",
@@ -141,6 +137,13 @@ EQUATIONS = (
                 message("a mean over the spread of bills; the method page has the integral"),
                 ("insured", "benefits", "reimbursed_share", "policy.catastrophic_share"),
             ),
+        },
+        # both are rolled forward with their interest, and never fall below 0
+        closing={
+            "personal_balance": "personal_balance__before + personal_credits - personal_accounts"
+            " + part__account_interest",
+            "catastrophic_balance": "catastrophic_balance__before + catastrophic_premiums"
+            " - part__catastrophic_spent + part__catastrophic_interest",
         },
         # what the base year spent is told apart
         besides={"pool_cost_per_head": ("merged_maternity", "policy.catastrophic_share")},
