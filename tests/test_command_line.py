@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,24 +174,23 @@ def test_a_new_reform_is_put_beside_its_base_and_never_over_a_file(
     assert fundrunway("new", "../x", "--base", base).status == 2
 
 
-def test_migrate_rewrites_an_old_file_and_leaves_a_new_one(fundrunway: Run, tmp_path: Path) -> None:
+def test_a_file_without_a_format_is_refused_with_the_line_to_write_and_one_of_today_is_left_alone(
+    fundrunway: Run, tmp_path: Path
+) -> None:
     old = tmp_path / "old.toml"
-    old.write_text(
-        'title = "x"\nbase_year = 2010\nend_year = 2012\naverage_wage = 1\nwage_growth = 0\n'
-        '[funds.a]\nkind = "ledger"\nbalance = 5\n'
-    )
+    text = 'title = "x"\nbase_year = 2010\nend_year = 2012\n'
+    old.write_text(text)
+    shutil.copy(CITY, tmp_path / "city.toml")
 
     refused = fundrunway("project", old)
-    done = fundrunway("migrate", old)
-    after = old.read_text()
     again = fundrunway("migrate", old)
+    today = fundrunway("migrate", tmp_path / "city.toml")
 
-    assert refused.status == 2
-    assert "fundrunway migrate old.toml" in refused.err
-    assert done.status == 0
-    assert fundrunway("check", old).status == 0
-    assert again.status == 0
-    assert old.read_text() == after
+    assert refused.status == again.status == 2
+    assert "write format = 1 on top" in refused.err
+    assert old.read_text() == text
+    assert today.status == 0
+    assert (tmp_path / "city.toml").read_bytes() == CITY.read_bytes()
 
 
 def edited(*replacements: tuple[str, str]) -> bytes:

@@ -120,19 +120,19 @@ def branch_lines() -> Iterator[Line]:
     due, bill = read.payroll.due / 1e4, read.payroll.wage_bill / 1e4
     ratio = read.declared_base / 40_000
     share = find_declared_share(ratio, ONE, ONE, 0.6 * ONE, 3 * ONE, 0.5)
-    mean = read.mean_contributors[1]
+    people, mean = fund.series["contributors"][:, 0], read.mean_contributors[1]
     later = item(fund, "wage_bill", 2011)
     contributions = item(fund, "contributions", 2011)
     yield "(3,690 - 90) / 0.9 = 4,000", (3690, 90, 0.9, due)
     yield "4,000 / 3% = 133,333", (due, 0.03, bill)
     yield (
         "133,333 / 50,000 = 26,667 yuan, 0.6667 of the average wage",
-        (bill, read.contributors[0], read.declared_base, ratio),
+        (bill, people[0], read.declared_base, ratio),
     )
     yield "s = 0.5025 below 0.6667", (share, ratio)
     yield (
         "(50,000 + 81,575) / 2 = 65,788",
-        (read.contributors[0], read.contributors[1], 2, mean),
+        (people[0], people[1], 2, mean),
     )
     yield "65,788 x 44,000 x 0.6667 = 192,977", (mean, 44_000, ratio, later)
     yield "0.9 x 3% x 192,977 = 5,210", (0.9, 0.03, later, contributions)

@@ -1,4 +1,4 @@
 """How do scenarios differ, and why?
 
-Entry: page.py, which Streamlit runs.
+Entry: compare.py, the page that Streamlit runs.
 """

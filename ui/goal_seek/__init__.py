@@ -1,4 +1,4 @@
 """What would it take to meet a target?
 
-Entry: page.py, which Streamlit runs.
+Entry: goal_seek.py, the page that Streamlit runs.
 """

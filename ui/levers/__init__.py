@@ -1,4 +1,4 @@
 """What does each lever say, and how is it edited by date?
 
-Entry: page.py, which Streamlit runs.
+Entry: levers.py, the page that Streamlit runs.
 """

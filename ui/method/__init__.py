@@ -1,4 +1,4 @@
 """Which equations, sources and words stand behind the figures?
 
-Entry: page.py, which Streamlit runs.
+Entry: method.py, the page that Streamlit runs.
 """

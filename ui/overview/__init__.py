@@ -1,4 +1,4 @@
 """How long do the funds last, and what moves them?
 
-Entry: page.py, which Streamlit runs.
+Entry: overview.py, the page that Streamlit runs.
 """

@@ -1,4 +1,4 @@
 """Which scenario files are there, and what is done with them?
 
-Entry: page.py, which Streamlit runs.
+Entry: scenarios.py, the page that Streamlit runs.
 """

@@ -1,4 +1,4 @@
 """How sure is the projection, and what matters most?
 
-Entry: page.py, which Streamlit runs.
+Entry: uncertainty.py, the page that Streamlit runs.
 """
