@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from model.arrays import FloatArray, ratio_or_nan
+from model.arrays import FloatArray
 from model.words.outputs import Kind
 from model.words.texts import Message, Text
 
@@ -191,8 +191,8 @@ class Multiple:
     __rmul__ = __mul__
 
     def __truediv__(self, other: FloatArray) -> "Multiple":
-        """Return a part of this; of what is divided by 0 undefined."""
-        return self * ratio_or_nan(np.ones(1), other)
+        """Return a part of this."""
+        return self * (1 / other)
 
     def _amount_and(self, other: FloatArray | None) -> FloatArray | None:
         if self.amount is None or other is None:
@@ -233,7 +233,7 @@ def _node(node: ast.expr) -> Callable[[_Names], _Value]:
 
 
 def _divided(one: _Value, other: FloatArray) -> _Value:
-    return one / other if isinstance(one, Multiple) else ratio_or_nan(one, other)
+    return one / np.where(other == 0, np.nan, other)
 
 
 _OPERATIONS: Mapping[type[ast.operator], Callable[[_Value, _Value], _Value]] = {

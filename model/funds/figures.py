@@ -123,9 +123,10 @@ class Figures(Mapping[str, FloatArray]):
         return np.broadcast_to(values, (years, values.shape[-1] if values.ndim else 1))
 
     def _with_base(self, name: str, values: FloatArray) -> FloatArray:
-        rows = self._rows(values)
-        first = np.full((1, rows.shape[1]), self._base.get(name, np.nan))
-        return np.vstack([first, rows])
+        """Put the base year's figure before the projected years [year 0..T, path]."""
+        whole = np.empty((len(self._setting.years) + 1, values.shape[-1]))
+        whole[0], whole[1:] = self._base.get(name, np.nan), values
+        return whole
 
     def _lever(self, name: str) -> FloatArray:
         """Return a lever, money in yuan [year 1..T, path]; one row where it is constant."""
@@ -200,4 +201,4 @@ class FundOutcome:
         """Return a figure on every path, NaN where the fund has none [year 0..T, path]."""
         wage = self.figures["average_wage"]
         found = self.figures[name] if name in self.figures else np.full((1, 1), np.nan)
-        return np.broadcast_to(found, wage.shape)
+        return found if found.shape == wage.shape else np.broadcast_to(found, wage.shape)
