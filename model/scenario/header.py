@@ -60,6 +60,9 @@ class Header(BaseModel):
     currency: str = Field(
         default="CNY", pattern="^[A-Z]{3}$", description="ISO 4217 code of the currency"
     )
+    history: str | None = Field(
+        default=None, description="CSV beside the file with the observed years"
+    )
     money: str = Field(default="yuan", description="unit of every fund total in the file")
 
 

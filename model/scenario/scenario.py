@@ -9,6 +9,7 @@ from typing import Any
 from model.economy import economy_paths
 from model.funds.kind import FUND_SECTIONS
 from model.funds.setting import AnyFund, Setting
+from model.history.record import History
 from model.parameters.declaration import (
     Parameter,
     Section,
@@ -49,6 +50,7 @@ class Scenario:
     sources : provenance by path
     files : the file and its bases, the deepest base first; empty if made in Python
     sha256 : digest of the files
+    history : the observed years, where the file names them
     """
 
     header: Header
@@ -59,6 +61,7 @@ class Scenario:
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[ScenarioFile, ...] = field(default=(), compare=False)
     sha256: str = field(default="", compare=False)
+    history: History | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         """Say what it is in a sentence."""
