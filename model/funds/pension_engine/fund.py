@@ -43,7 +43,8 @@ def pension_flows(fund: PensionFund, setting: Setting, matrices: PensionMatrices
     years, base = setting.years, matrices.base
     policies = [group.policy for group in member_groups(fund, base)]
     by_group = [
-        group_money(made, own, setting) for made, own in zip(matrices.groups, policies, strict=True)
+        group_money(made, own, setting, assumptions.award_level)
+        for made, own in zip(matrices.groups, policies, strict=True)
     ]
     money = _summed(by_group, matrices)
     employer, employee = (
@@ -97,7 +98,9 @@ def _contribution_rates(
     return base.payroll.due / matrices.wage_bill, ratio_or_nan(due, wages)
 
 
-def group_money(made: GroupMatrices, policy: PensionPolicy, setting: Setting) -> PensionMoney:
+def group_money(
+    made: GroupMatrices, policy: PensionPolicy, setting: Setting, award_level: float
+) -> PensionMoney:
     """Return one group's money on every economic path."""
     years = setting.years
     return pension_money(
@@ -108,6 +111,7 @@ def group_money(made: GroupMatrices, policy: PensionPolicy, setting: Setting) ->
         increase=pension_increase(policy, setting),
         grant_months=policy.funeral_grant_months.annual(years)
         + policy.survivor_grant_months.annual(years),
+        award_level=award_level,
     )
 
 

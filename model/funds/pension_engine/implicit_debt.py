@@ -35,7 +35,11 @@ def implicit_debt(fund: PensionFund, long_setting: Setting) -> float:
     closed = replace(
         fund,
         assumptions=fund.assumptions.model_copy(
-            update={"entrants": DatedValue.constant(0.0), "coverage": None}
+            update={
+                "entrants": DatedValue.constant(0.0),
+                "coverage": None,
+                "joining_pensioners": DatedValue.constant(0.0),
+            }
         ),
         groups={
             name: group.model_copy(update={"entrants": DatedValue.constant(0.0)})
@@ -45,12 +49,14 @@ def implicit_debt(fund: PensionFund, long_setting: Setting) -> float:
     matrices = pension_matrices(closed, long_setting)
     groups = member_groups(closed, matrices.base)
     return sum(
-        _accrued_by(made, group.policy, long_setting)
+        _accrued_by(made, group.policy, long_setting, fund.assumptions.award_level)
         for made, group in zip(matrices.groups, groups, strict=True)
     )
 
 
-def _accrued_by(made: GroupMatrices, policy: PensionPolicy, setting: Setting) -> float:
+def _accrued_by(
+    made: GroupMatrices, policy: PensionPolicy, setting: Setting, award_level: float
+) -> float:
     """Return the present value of what one group has earned so far."""
     people, members = made.people, made.members
     base_year, years = setting.base_year, setting.years
@@ -77,6 +83,7 @@ def _accrued_by(made: GroupMatrices, policy: PensionPolicy, setting: Setting) ->
         account_interest=policy.account_interest.annual(years),
         increase=pension_increase(policy, setting),
         grant_months=np.zeros(len(years)),
+        award_level=award_level,
     )
     outflow = money.benefits + money.account_refunds + money.transfers_out
     return float(present_value(outflow, setting.economy.discount_rate)[0])
