@@ -32,8 +32,21 @@ class ContinuingAssumptions(Section):
         "the legal age who buy in, units that join with their retirees.",
         unit=PERSONS_A_YEAR,
         bounds=(0.0, 1e9),
-        source="assumption; anchored on the net growth of retirees where a history is given",
+        source="assumption",
         effect=Effect("pensioners", +1, 500.0),
+    )
+    late_share: float = parameter(
+        0.0,
+        zh="每新增参保一人带来的直接领取人数",
+        en="Joining as pensioners, per entrant",
+        help_zh="扩面时每新增一名在职参保人员，同时有多少人超龄补缴或随单位直接领取待遇；扩面停止则不再有。",
+        help_en="How many join as pensioners beside each entrant: where coverage spreads, people "
+        "past the legal age buy in too. It ends when nobody joins any more.",
+        unit=SHARE,
+        bounds=(0.0, 0.5),
+        step=0.01,
+        source="assumption; anchored on the net growth of retirees where a history is given",
+        effect=Effect("pensioners", +1, 0.02),
     )
     joining_pension_ratio: float = parameter(
         1.0,

@@ -206,7 +206,7 @@ def project_members(
     newly = np.where(reached > reached_before, newly, 0.0)
     share_newly = np.minimum(mean_or_zero(newly, increment), 1.0)
     pensioners = by_cohort(members.pensioners, birth_years, base_year)
-    joining = joining_by_age(assumptions, members.pensioners, birth_years, base_year, end_year)
+    joining = joining_by_age(assumptions, members.pensioners, entrants, birth_years, base_year)
     overdue = 1 / annuity_divisor(years[:, None] - birth_years, policy.divisor_method)
     return Demography(
         birth_years=birth_years,

@@ -86,15 +86,18 @@ def entrants_by_coverage(
 def joining_by_age(
     assumptions: PensionAssumptions,
     pensioners: FloatArray,
+    entrants: FloatArray,
     birth_years: IntArray,
     base_year: int,
-    end_year: int,
 ) -> FloatArray:
     """Return those who join as pensioners [year 1..T, class, cohort].
 
-    They are of the ages of the base year's pensioners [class, age].
+    A number of their own and a share of the entrants [year 1..T, class, cohort], at the ages of
+    the base year's pensioners [class, age].
     """
-    number = assumptions.joining_pensioners.annual(np.arange(base_year + 1, end_year + 1))
+    years = np.arange(base_year + 1, base_year + 1 + len(entrants))
+    number = assumptions.joining_pensioners.annual(years)
+    number = number + assumptions.late_share * entrants.sum(axis=(1, 2))
     at_ages = mean_or_zero(pensioners, np.full_like(pensioners, pensioners.sum()))
     each_year = np.broadcast_to(at_ages, (len(number) + 1, *at_ages.shape))
     by_year = years_by_cohort(each_year, birth_years, base_year)[1:]

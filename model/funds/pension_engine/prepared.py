@@ -343,10 +343,10 @@ def base_ratios(group: MemberGroup, setting: Setting, members: Members, share: f
         years,
         share,
         group.relative_wage * levels,
-        damped(
-            group.assumptions.declared_base_trend, group.assumptions.trend_half_life, len(years) - 1
-        ),
     )
+    given = group.assumptions
+    trend = damped(given.declared_base_trend, given.trend_half_life, len(years) - 1)
+    by_level = by_level * trend[:, None]
     shape = (len(years), *members.relative_wage.shape)
     return np.asarray(by_level[:, level_of_cell.ravel()].reshape(shape))
 

@@ -60,7 +60,6 @@ def base_ratio_path(
     years: IntArray,
     declared_share: float,
     levels: FloatArray,
-    trend: FloatArray | None = None,
 ) -> FloatArray:
     """Return declared base over average wage for each wage level [year 0..T, level].
 
@@ -70,17 +69,14 @@ def base_ratio_path(
     ----------
     years : the base year and the projected ones
     levels : wages over the members' average [level]
-    trend : of the declared share, 1 in the base year [year 0..T]; level if left out
     """
     floor, cap = policy.base_floor.annual(years), policy.base_cap.annual(years)
-    declared = 1 + np.append(0.0, policy.audit_uplift.annual(years[1:]))
-    if trend is not None:
-        declared = declared * trend
+    uplift = np.append(0.0, policy.audit_uplift.annual(years[1:]))
     terms, term_of_year = np.unique(
-        np.column_stack([floor, cap, declared]), axis=0, return_inverse=True
+        np.column_stack([floor, cap, uplift]), axis=0, return_inverse=True
     )
     by_term = declared_base(
-        declared_share * terms[:, 2:] * levels, terms[:, :1], terms[:, 1:2], dispersion
+        declared_share * (1 + terms[:, 2:]) * levels, terms[:, :1], terms[:, 1:2], dispersion
     )
     return np.asarray(by_term[term_of_year.ravel()])
 
