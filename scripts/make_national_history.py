@@ -21,7 +21,11 @@ COLUMNS = (
     ("expenditure_100m_yuan", "expenditure", "亿元"),
     ("balance_100m_yuan", "balance", "亿元"),
 )
-SCOPE = (2016, "institutions join, over several years")
+SCOPES = (
+    (2016, "institutions join"),
+    (2017, "institutions go on joining"),
+    (2018, "institutions go on joining"),
+)
 
 
 def main() -> None:
@@ -42,7 +46,8 @@ def main() -> None:
             lines.append(
                 (FUND, str(year), "average_wage", f"{wage:g}", "元", known[year].source, doubt)
             )
-    lines.append((FUND, str(SCOPE[0]), "scope", SCOPE[1], "", "State Council 2015 no. 2", ""))
+    for year, text in SCOPES:
+        lines.append((FUND, str(year), "scope", text, "", "State Council document 2015 no. 2", ""))
     with TARGET.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows(lines)
 

@@ -186,7 +186,6 @@ class _Fit:
             "past_index": mean_of(matrices.own.past_index, own),
             "award_level": fund.assumptions.award_level,
             "late_share": fund.assumptions.late_share,
-        
         }
         growth, awards = facts.retiree_growth, facts.pension_growth
         wanted = []
@@ -279,7 +278,7 @@ class _Fit:
             return 0.0
         asked = float(np.clip(1 + fact.value / self.new_share, *AWARD_RANGE))
         certain = PENSION_ERROR / np.sqrt(fact.weight) / self.new_share
-        return (pension / self.base.average_pension - asked) / certain
+        return float((pension / self.base.average_pension - asked) / certain)
 
     def solved(self) -> tuple[dict[str, Any], tuple[AnchoredLever, ...]]:
         """Return the levers found, and each that moved with its evidence."""
@@ -289,7 +288,15 @@ class _Fit:
             low, high = zip(*(self._bounds(name) for name in self.free), strict=True)
             # a start inside the bounds: on one of them a lever could stay by chance
             start = np.clip(np.full(len(self.free), 0.1), np.array(low), np.array(high))
-            found = least_squares(self.misses, start, bounds=(low, high), diff_step=1e-2, xtol=1e-6, ftol=1e-8, method="trf")
+            found = least_squares(
+                self.misses,
+                start,
+                bounds=(low, high),
+                diff_step=[1e-2] * len(self.free),
+                xtol=1e-6,
+                ftol=1e-8,
+                method="trf",
+            )
             values = {
                 name: self.start[name] + USUAL[name] * step
                 for name, step in zip(self.free, found.x.tolist(), strict=True)

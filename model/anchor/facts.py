@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,7 +23,7 @@ STOCK_HALF_LIFE, RATIO_HALF_LIFE = 1.0, 2.0
 #: A figure that nobody has seen published counts this much.
 UNVERIFIED_WEIGHT = 0.5
 #: Where nothing is known of awards, new pensions are taken near the average one, this surely.
-NOTHING_KNOWN = 0.5
+NOTHING_KNOWN = 1.0
 #: Yearly scatter of the ratios whose trend is sought, and how steep trends usually are.
 SCATTER, USUAL_TREND = 0.02, 0.03
 
@@ -115,7 +116,9 @@ class _Series:
     def weights(self, variable: str) -> Mapping[int, float]:
         """Return how much each year's figure counts."""
         observed = self.known.observed(self.fund.name, variable)
-        return {year: UNVERIFIED_WEIGHT if one.unverified else 1.0 for year, one in observed.items()}
+        return {
+            year: UNVERIFIED_WEIGHT if one.unverified else 1.0 for year, one in observed.items()
+        }
 
     def active(self) -> Mapping[int, float]:
         """Return the active insured: the insured less the pensioners."""
@@ -184,14 +187,16 @@ def _year_means(ends: Mapping[int, float]) -> dict[int, float]:
     return {year: (ends[year - 1] + ends[year]) / 2 for year in ends if year - 1 in ends}
 
 
-def mean_growth(values: Mapping[int, float], weights: Mapping[int, float]) -> Fact | None:
+def mean_growth(
+    values: Mapping[int, float], weights: Mapping[int, float], half_life: float = STOCK_HALF_LIFE
+) -> Fact | None:
     """Return the yearly growth, over a gap the mean of its years; younger years count more."""
     years = sorted(year for year, value in values.items() if value > 0)
     growth, sure = {}, {}
-    for before, year in zip(years[:-1], years[1:], strict=True):
+    for before, year in pairwise(years):
         growth[year] = math.log(values[year] / values[before]) / (year - before)
         sure[year] = min(weights.get(before, 1.0), weights.get(year, 1.0))
-    found = _weighted(growth, sure, max(years, default=0), STOCK_HALF_LIFE)
+    found = _weighted(growth, sure, max(years, default=0), half_life)
     if found is None:
         return None
     return Fact(math.expm1(found.value), min(years), found.last, found.weight)

@@ -56,9 +56,7 @@ class TurnedOut:
 
     def wage_growth(self, year: int) -> float:
         """Return the growth of the average wage over the year before."""
-        seen = [
-            self.history.value(self.fund.name, "average_wage", one) for one in (year - 1, year)
-        ]
+        seen = [self.history.value(self.fund.name, "average_wage", one) for one in (year - 1, year)]
         if all(map(math.isfinite, seen)):
             return seen[1] / seen[0] - 1
         growth = self.scenario.economy.wage_growth
@@ -150,4 +148,12 @@ def expected_growth(past: Callable[[int], float], origin: int, floor: float) -> 
 
 def slowing(growth: float, towards: float, half_life: float, years: int) -> list[float]:
     """Return a growth that approaches another one [year 1..T]."""
-    return [towards + (growth - towards) * 0.5 ** (step / half_life) for step in range(1, years + 1)]
+    return [
+        towards + (growth - towards) * 0.5 ** (step / half_life) for step in range(1, years + 1)
+    ]
+
+
+def turned_out(scenario: Scenario, name: str, history: History) -> TurnedOut:
+    """Return what a history, a scenario and the shipped tables know of one pension fund."""
+    fund: PensionFund = scenario.funds[name]  # type: ignore[assignment]  # `backtest` asks its kind
+    return TurnedOut(scenario, fund, history)

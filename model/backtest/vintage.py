@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from model.anchor.anchoring import Anchoring, anchored
-from model.anchor.facts import Fact, mean_growth
+from model.anchor.facts import RATIO_HALF_LIFE, Fact, mean_growth
 from model.backtest.account import origin_account
 from model.backtest.series import (
     GROWTH_HALF_LIFE,
@@ -18,6 +18,7 @@ from model.backtest.series import (
     expected_growth,
     first_or_at,
     slowing,
+    turned_out,
 )
 from model.backtest.workers import with_active
 from model.funds.pension_engine.assumptions import PensionAssumptions
@@ -81,9 +82,9 @@ def vintage(
     scenario: Scenario, name: str, history: History, origin: int, end_year: int, factors: Factors
 ) -> Vintage:
     """Return the scenario of one fund as it would have been made at the end of `origin`."""
-    fund: PensionFund = scenario.funds[name]  # type: ignore[assignment]  # `backtest` asks its kind
-    seen = TurnedOut(scenario, fund, history.until(origin))
-    later = TurnedOut(scenario, fund, history)
+    seen = turned_out(scenario, name, history.until(origin))
+    later = turned_out(scenario, name, history)
+    fund = seen.fund
     account = origin_account(seen, origin)
     if account.reported is None:
         return Vintage(origin, None, missing=account.missing)
@@ -106,9 +107,7 @@ def vintage(
     fitted, anchoring = anchored(entering, setting, history.until(origin))
     pension: PensionFund = fitted  # type: ignore[assignment]
     settled = with_active(pension, setting, asked)
-    return Vintage(
-        origin, replace(early, funds={name: settled}), anchoring, notes=account.notes
-    )
+    return Vintage(origin, replace(early, funds={name: settled}), anchoring, notes=account.notes)
 
 
 def _assumptions(fund: PensionFund) -> PensionAssumptions:
@@ -159,7 +158,9 @@ class _Ahead:
         self.origin, self.years, self.told = origin, years, told
         self.prices = expected_growth(seen.prices, origin, 0.02)
 
-    def _series(self, told: bool, outcome: Callable[[int], float], expected: Sequence[float]) -> Any:
+    def _series(
+        self, told: bool, outcome: Callable[[int], float], expected: Sequence[float]
+    ) -> Any:
         """Return a table of dates, the origin's own value first."""
         values = [outcome(year) for year in self.years] if told else list(expected)
         first = outcome(self.origin)
@@ -184,9 +185,7 @@ class _Ahead:
             "price_growth": self._series(
                 self.told.wages, later.prices, [self.prices] * len(self.years)
             ),
-            "interest": self._series(
-                self.told.interest, later.interest, self._held(seen.interest)
-            ),
+            "interest": self._series(self.told.interest, later.interest, self._held(seen.interest)),
             "discount": constant(first_or_at(seen.scenario.economy.discount, self.origin)),
         }
 
@@ -196,9 +195,7 @@ class _Ahead:
         employee = seen.fund.policy.employee_rate
         amount, share = self._support(reported)
         return {
-            "increase": self._series(
-                told.increases, later.increase, self._growing(seen.increase)
-            ),
+            "increase": self._series(told.increases, later.increase, self._growing(seen.increase)),
             "increase_wage_weight": constant(0.0),
             "increase_price_weight": constant(0.0),
             "employer_rate": self._series(
@@ -238,7 +235,7 @@ class _Ahead:
     def active(self, reported: ReportedPension) -> list[float]:
         """Return the active insured asked for [year 1..T]: as they turned out, or growing on."""
         past = _active(self.seen, self.origin)
-        fact: Fact | None = mean_growth(past, {})
+        fact: Fact | None = mean_growth(past, {}, RATIO_HALF_LIFE)
         rate = 0.0 if fact is None else fact.value
         growth = slowing(rate, 0.0, COVERAGE_HALF_LIFE, len(self.years))
         turned_out = _active(self.later, max(self.years, default=self.origin))
