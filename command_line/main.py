@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from command_line import verbs
+from command_line.backtesting import add_backtest
 from command_line.explaining import compare_or_explain, project_open_or_explain
 from command_line.sensing import add_sensitivity
 from command_line.simulating import add_simulate
@@ -186,6 +187,7 @@ def application(language: Language) -> typer.Typer:
 
     add_simulate(app, language)
     add_sensitivity(app, language)
+    add_backtest(app, language)
 
     @app.command(help=message("Check scenarios: every problem; silent when none.").say(language))
     def check(

@@ -8,7 +8,9 @@ The names below are the public face; everything else may change.
 
 from model.attribute.attribution import Attribution, attribution_json, explain
 from model.attribute.year_on_year import YearOnYear, year_on_year
+from model.backtesting.backtest import Backtest, backtest
 from model.errors import AccountingError, FundrunwayError, InputError, Problem, StoppedError
+from model.export.backtest import backtest_json
 from model.export.projection import projection_json
 from model.export.simulation import simulation_json, sobol_json, tornado_json
 from model.goal_seek.goal_seek import Solution, solution_json, solve
@@ -36,6 +38,7 @@ from model.version import __version__
 __all__ = [
     "AccountingError",
     "Attribution",
+    "Backtest",
     "Comparison",
     "Consolidation",
     "CostOfWaiting",
@@ -60,6 +63,8 @@ __all__ = [
     "YearOnYear",
     "__version__",
     "attribution_json",
+    "backtest",
+    "backtest_json",
     "compare",
     "consolidate",
     "cost_of_waiting",

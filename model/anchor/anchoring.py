@@ -61,12 +61,14 @@ class Anchoring:
     Attributes
     ----------
     facts : what the past says
-    levers : what was moved
+    levers : what was moved, with the evidence
+    update : the same as the assumptions take it, and what follows from it
     first_growth : net growth of retirees in the first projected year, under the base year's law
     """
 
     facts: PensionFacts
     levers: tuple[AnchoredLever, ...]
+    update: Mapping[str, Any]
     first_growth: float
 
     @property
@@ -129,7 +131,7 @@ def anchored(
     fit = _Fit(known, _first_year(setting), base, facts)
     update, moved = fit.solved()
     return replace(fund, assumptions=fund.assumptions.model_copy(update=update)), Anchoring(
-        facts, moved, fit.growth(update)
+        facts, moved, update, fit.growth(update)
     )
 
 

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from model.backtest.backtest import Backtest
-from model.backtest.runs import Run
-from model.backtest.scores import Score
+from model.backtesting.backtest import Backtest
+from model.backtesting.runs import Run
+from model.backtesting.scores import Score
 from model.funds.kinds import outputs
 from model.results.manifest import run_manifest
 from model.words.units import money_units

@@ -63,6 +63,11 @@ class Header(BaseModel):
     history: str | None = Field(
         default=None, description="CSV beside the file with the observed years"
     )
+    anchored: bool | None = Field(
+        default=None,
+        description="whether profiles are fitted to the history, or without one to the final "
+        "account; left out, to a history that is named",
+    )
     money: str = Field(default="yuan", description="unit of every fund total in the file")
 
 

@@ -1,6 +1,7 @@
 """A reform in memory: the scenario that a reform file with these values would give."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from model.errors import InputError, Problem
@@ -45,4 +46,4 @@ def reformed(scenario: Scenario, values: Mapping[str, Any], title: Text | None =
         problems += scenario_problems(changed, before=scenario)
     if problems or changed is None:
         raise InputError(unique(problems))
-    return changed
+    return replace(changed, anchoring=scenario.anchoring)

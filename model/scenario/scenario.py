@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from model.anchor.anchoring import Anchoring
 from model.economy import economy_paths
 from model.funds.kind import FUND_SECTIONS
 from model.funds.setting import AnyFund, Setting
@@ -51,6 +52,7 @@ class Scenario:
     files : the file and its bases, the deepest base first; empty if made in Python
     sha256 : digest of the files
     history : the observed years, where the file names them
+    anchoring : what was fitted to them, by fund
     """
 
     header: Header
@@ -62,6 +64,7 @@ class Scenario:
     files: tuple[ScenarioFile, ...] = field(default=(), compare=False)
     sha256: str = field(default="", compare=False)
     history: History | None = field(default=None, compare=False)
+    anchoring: Mapping[str, Anchoring] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         """Say what it is in a sentence."""

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from model.backtest.series import TurnedOut
+from model.backtesting.series import TurnedOut
 from model.funds.pension_engine.levers import ReportedPension
 from model.words.texts import Message, message
 from model.words.units import money_units

@@ -11,7 +11,7 @@ import numpy as np
 
 from model.arrays import FloatArray, IntArray
 from model.attribute.shapley import exact_shapley
-from model.backtest.series import TurnedOut, first_or_at
+from model.backtesting.series import TurnedOut, first_or_at
 from model.results.fund_projection import FundProjection
 
 #: The factors in the order of tables.

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from model.anchor.anchoring import Anchoring, anchored
 from model.anchor.facts import RATIO_HALF_LIFE, Fact, mean_growth
-from model.backtest.account import origin_account
-from model.backtest.series import (
+from model.backtesting.account import origin_account
+from model.backtesting.series import (
     GROWTH_HALF_LIFE,
     TurnedOut,
     expected_growth,
@@ -20,7 +20,7 @@ from model.backtest.series import (
     slowing,
     turned_out,
 )
-from model.backtest.workers import with_active
+from model.backtesting.workers import with_active
 from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.funds.pension_engine.levers import PensionFund, ReportedPension
 from model.history.record import History

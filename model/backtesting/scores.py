@@ -9,8 +9,8 @@ from scipy.special import ndtri
 from scipy.stats import beta
 
 from model.arrays import FloatArray
-from model.backtest.naive import RULES, naive_forecasts
-from model.backtest.runs import DIFFERENCES, Run, observed
+from model.backtesting.naive import RULES, naive_forecasts
+from model.backtesting.runs import DIFFERENCES, Run, observed
 from model.history.record import History
 
 #: A spread is taken from earlier origins only where there are as many.

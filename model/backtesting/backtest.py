@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.backtest.causes import Causes, causes_of
-from model.backtest.runs import Run, runs_of
-from model.backtest.scores import Coverage, Score, coverages, scores, with_bands
-from model.backtest.series import TurnedOut, turned_out
-from model.backtest.vintage import Factors, Given, Vintage, vintage
+from model.backtesting.causes import Causes, causes_of
+from model.backtesting.runs import Run, runs_of
+from model.backtesting.scores import Coverage, Score, coverages, scores, with_bands
+from model.backtesting.series import TurnedOut, turned_out
+from model.backtesting.vintage import Factors, Given, Vintage, vintage
 from model.errors import InputError, Problem
 from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.history.record import History
