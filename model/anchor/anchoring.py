@@ -128,7 +128,7 @@ def anchored(
     known = _as_of_the_base_year(pension, setting)
     base = pension_base(known, setting)
     facts = pension_facts(pension, setting, base, history)
-    fit = _Fit(known, _first_year(setting), base, facts)
+    fit = _Fit(known, first_year(setting), base, facts)
     update, moved = fit.solved()
     return replace(fund, assumptions=fund.assumptions.model_copy(update=update)), Anchoring(
         facts, moved, update, fit.growth(update)
@@ -154,7 +154,7 @@ def _at(value: DatedValue, year: int) -> float:
     return value.values[0] if year * 12 < value.months[0] else value.at(year)
 
 
-def _first_year(setting: Setting) -> Setting:
+def first_year(setting: Setting) -> Setting:
     """Return a setting that ends with the first projected year, on its first path."""
     paths = setting.economy
     economy = replace(
@@ -269,18 +269,37 @@ class _Fit:
             one is not None for one in (self.facts.retiree_growth, self.facts.pension_growth)
         )
 
+    def _award_ratio(self, moved: PensionFund, matrices: PensionMatrices) -> float:
+        """Return the first new pensions over the average one; NaN where there are none."""
+        if self.base.average_pension <= 0:
+            return float("nan")
+        outcome = pension_flows(moved, self.setting, matrices)
+        return float(outcome.averages["new_pension"][1, 0]) / self.base.average_pension
+
+    def _year_end_pension(self, update: Mapping[str, Any]) -> dict[str, float]:
+        """Return the year end's average pension over the year's mean.
+
+        The average grows by ``new share x (ratio - 1)`` a year beyond the increase, and half of
+        the base year's part of it shows only in the year after.
+        """
+        ratio = self._award_ratio(*self.with_levers(update))
+        given = "year_end_pension" in self.fund.assumptions.model_fields_set
+        if given or self.facts.pension_growth is None or not np.isfinite(ratio):
+            return {}
+        low, high = _declared_bounds("year_end_pension")
+        return {"year_end_pension": float(np.clip(1 + self.new_share * (ratio - 1) / 2, low, high))}
+
     def _award_miss(self, moved: PensionFund, matrices: PensionMatrices, fact: Fact) -> float:
         """Return how far the first new pensions are from what the average pension's growth asks.
 
         The average grows beyond the increase by ``new share x (new pension / average - 1)``.
         """
-        outcome = pension_flows(moved, self.setting, matrices)
-        pension = float(outcome.averages["new_pension"][1, 0])
-        if not np.isfinite(pension) or self.base.average_pension <= 0:
+        ratio = self._award_ratio(moved, matrices)
+        if not np.isfinite(ratio):
             return 0.0
         asked = float(np.clip(1 + fact.value / self.new_share, *AWARD_RANGE))
         certain = PENSION_ERROR / np.sqrt(fact.weight) / self.new_share
-        return float((pension / self.base.average_pension - asked) / certain)
+        return float((ratio - asked) / certain)
 
     def solved(self) -> tuple[dict[str, Any], tuple[AnchoredLever, ...]]:
         """Return the levers found, and each that moved with its evidence."""
@@ -305,6 +324,7 @@ class _Fit:
             }
             update = self.update(values)
             moved = [self._moved(name, at) for name, at in values.items()]
+            update |= self._year_end_pension(update)
         for name, fact in (
             ("paying_share_trend", self.facts.paying_trend),
             ("declared_base_trend", self.facts.base_trend),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from model.anchor.anchoring import Anchoring, anchored
+from model.anchor.anchoring import Anchoring, anchored, first_year
 from model.anchor.facts import RATIO_HALF_LIFE, Fact, mean_growth
 from model.backtesting.account import origin_account
 from model.backtesting.series import (
@@ -22,7 +22,10 @@ from model.backtesting.series import (
 )
 from model.backtesting.workers import with_active
 from model.funds.pension_engine.assumptions import PensionAssumptions
+from model.funds.pension_engine.fund import pension_flows
 from model.funds.pension_engine.levers import PensionFund, ReportedPension
+from model.funds.pension_engine.prepared import pension_matrices
+from model.funds.setting import Setting
 from model.history.record import History
 from model.parameters.dated import DatedValue
 from model.scenario.scenario import Scenario
@@ -33,7 +36,14 @@ Given = Literal["economy", "nothing"]
 #: What is made anew at every origin; everything else is the file's.
 ANEW = (
     *("active_mean_age", "pensioner_mean_age", "service_years", "deemed_share", "past_index"),
-    *("base_account", "award_level", "joining_pensioners", "late_share", "paying_share_trend"),
+    *(
+        "base_account",
+        "award_level",
+        "year_end_pension",
+        "joining_pensioners",
+        "late_share",
+        "paying_share_trend",
+    ),
     *("declared_base_trend", "entrants", "coverage", "entrants_growth", "member_table"),
     *("lapse_rate", "resumption_rate", "leave_rate", "interest", "eligible", "transfers_in"),
     "other_expenditure",
@@ -104,10 +114,27 @@ def vintage(
     early = replace(scenario, header=header, economy=economy, funds={name: made}, history=None)
     setting, asked = early.setting(), ahead.active(account.reported)
     entering = with_active(made, setting, asked)
+    if not math.isfinite(seen.history.value(name, "benefits", origin)):
+        entering = _with_usual_lump_sums(entering, setting)
     fitted, anchoring = anchored(entering, setting, history.until(origin))
     pension: PensionFund = fitted  # type: ignore[assignment]
     settled = with_active(pension, setting, asked)
     return Vintage(origin, replace(early, funds={name: settled}), anchoring, notes=account.notes)
+
+
+def _with_usual_lump_sums(fund: PensionFund, setting: Setting) -> PensionFund:
+    """Return a fund whose base year has lump sums as its first projected year.
+
+    An account that does not tell them from pensions would otherwise begin with a step.
+    """
+    first = first_year(setting)
+    outcome = pension_flows(fund, first, pension_matrices(fund, first))
+    amounts = {item.name: float(item.amount[0, 0]) for item in outcome.flows.expenditure}
+    total = amounts["benefits"] + amounts["lump_sums"]
+    share = amounts["lump_sums"] / total if total > 0 else 0.0
+    reported: ReportedPension = fund.reported
+    lump_sums = share * reported.expenditure
+    return replace(fund, reported=reported.model_copy(update={"lump_sums": lump_sums}))
 
 
 def _assumptions(fund: PensionFund) -> PensionAssumptions:

@@ -73,6 +73,19 @@ class ContinuingAssumptions(Section):
         source="assumption; anchored on the growth of the average pension beyond the increase",
         effect=Effect("benefits", +1, 0.1),
     )
+    year_end_pension: float = parameter(
+        1.0,
+        zh="年末养老金与全年平均之比",
+        en="Pension at the year's end over the year's mean",
+        help_zh="基年年末在领人员的平均养老金与全年平均养老金之比：当年新退休人员在全年平均中只计半年。",
+        help_en="Average pension of those drawing at the end of the base year over the year's: who "
+        "retired in the year counts half in its mean.",
+        unit=MULTIPLE,
+        bounds=(0.9, 1.1),
+        step=0.005,
+        source="assumption; anchored with the level of new awards",
+        effect=Effect("benefits", +1, 0.01),
+    )
     paying_share_trend: float = parameter(
         0.0,
         zh="缴费人数占比的年变化趋势",
