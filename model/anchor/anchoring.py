@@ -24,7 +24,7 @@ from model.history.record import History
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import declaration_of
 from model.people.ages import mean_of
-from model.words.texts import Message, message
+from model.words.texts import Message, Text, message
 
 #: How far each lever usually strays from its default: years, shares of retirees, multiples.
 USUAL: Mapping[str, float] = {
@@ -33,11 +33,10 @@ USUAL: Mapping[str, float] = {
     "deemed_share": 0.4,
     "past_index": 0.3,
     "award_level": 0.3,
+    "payment_trend": 0.01,
 }
 #: How far one certain year's fact may be from what goes on: shares.
 GROWTH_ERROR, PENSION_ERROR = 0.003, 0.01
-#: New pensions over the average one are sought within these.
-AWARD_RANGE = (0.4, 2.0)
 #: New retirees over all of them, for which the growth of the average pension is read so.
 NEW_SHARES = (0.02, 0.3)
 #: A first projected year further from the reported growth than this is a break.
@@ -76,10 +75,9 @@ class Anchoring:
         """What the projection says of it: each lever, then growth beside growth."""
         said = [
             message(
-                "anchored on {first}-{last}: {lever} {before} to {after}",
-                first=one.evidence.first,
-                last=one.evidence.last,
-                lever=one.name,
+                "anchored on {years}: {lever} {before} to {after}",
+                years=one.evidence.years,
+                lever=_label(one.name),
                 before=f"{one.before:,.4g}",
                 after=f"{one.after:,.4g}",
             )
@@ -88,15 +86,14 @@ class Anchoring:
         reported = self.facts.retiree_growth
         if reported is not None:
             figures = {
-                "first": reported.first,
-                "last": reported.last,
+                "years": reported.years,
                 "reported": f"{reported.value:.1%}",
                 "projected": f"{self.first_growth:.1%}",
             }
             if abs(self.first_growth - reported.value) > BREAK:
                 said.append(
                     message(
-                        "break in the retirees: they grew by {reported} a year in {first}-{last} "
+                        "break in the retirees: they grew by {reported} a year in {years} "
                         "and grow by {projected} in the first projected year",
                         **figures,
                     )
@@ -104,7 +101,7 @@ class Anchoring:
             else:
                 said.append(
                     message(
-                        "retirees grew by {reported} a year in {first}-{last} and grow by "
+                        "retirees grew by {reported} a year in {years} and grow by "
                         "{projected} in the first projected year",
                         **figures,
                     )
@@ -183,10 +180,13 @@ class _Fit:
         own = matrices.own.people.active[0]
         ages = setting.base_year - matrices.own.people.birth_years + 0.0
         start = {
-            "active_mean_age": mean_of(np.broadcast_to(ages, own.shape), own),
+            "active_mean_age": _mean_age(own, ages),
             "deemed_share": fund.assumptions.deemed_share,
             "past_index": mean_of(matrices.own.past_index, own),
             "award_level": fund.assumptions.award_level,
+            "payment_trend": fund.assumptions.payment_trend,
+            "pensioner_mean_age": _mean_age(matrices.own.people.base_pensioners, ages),
+            "year_end_pension": fund.assumptions.year_end_pension,
             "late_share": fund.assumptions.late_share,
         }
         growth, awards = facts.retiree_growth, facts.pension_growth
@@ -194,9 +194,9 @@ class _Fit:
         if growth is not None:
             wanted += ["active_mean_age", "late_share"]
         if awards is not None:
-            wanted += ["deemed_share", "past_index", "award_level"]
+            wanted += ["deemed_share", "past_index", "award_level", "payment_trend"]
         self.free = [name for name in wanted if name not in given]
-        self.start = {name: start[name] for name in self.free}
+        self.start = start
         self.fixed = self._pensioner_age(matrices)
         self.new_share = self._new_share(matrices)
 
@@ -292,14 +292,13 @@ class _Fit:
     def _award_miss(self, moved: PensionFund, matrices: PensionMatrices, fact: Fact) -> float:
         """Return how far the first new pensions are from what the average pension's growth asks.
 
-        The average grows beyond the increase by ``new share x (new pension / average - 1)``.
+        It grows beyond the increase by ``new share x (new pension / average - 1) + trend``.
         """
         ratio = self._award_ratio(moved, matrices)
         if not np.isfinite(ratio):
             return 0.0
-        asked = float(np.clip(1 + fact.value / self.new_share, *AWARD_RANGE))
-        certain = PENSION_ERROR / np.sqrt(fact.weight) / self.new_share
-        return float((ratio - asked) / certain)
+        said = self.new_share * (ratio - 1) + moved.assumptions.payment_trend
+        return float((said - fact.value) / (PENSION_ERROR / np.sqrt(fact.weight)))
 
     def solved(self) -> tuple[dict[str, Any], tuple[AnchoredLever, ...]]:
         """Return the levers found, and each that moved with its evidence."""
@@ -324,7 +323,9 @@ class _Fit:
             }
             update = self.update(values)
             moved = [self._moved(name, at) for name, at in values.items()]
-            update |= self._year_end_pension(update)
+            implied = {**self.fixed, **self._year_end_pension(update)}
+            update |= implied
+            moved += [self._moved(name, at) for name, at in implied.items()]
         for name, fact in (
             ("paying_share_trend", self.facts.paying_trend),
             ("declared_base_trend", self.facts.base_trend),
@@ -335,7 +336,7 @@ class _Fit:
         return update, tuple(moved)
 
     def _moved(self, name: str, value: float) -> AnchoredLever:
-        of_growth = name in ("active_mean_age", "late_share")
+        of_growth = name in ("active_mean_age", "late_share", "pensioner_mean_age")
         fact = self.facts.retiree_growth if of_growth else self.facts.pension_growth
         assert fact is not None
         return AnchoredLever(name, self.start[name], value, fact)
@@ -346,6 +347,16 @@ class _Fit:
         at, usual = self.start[name], USUAL[name]
         low, high = (declared[0] - at) / usual, (declared[1] - at) / usual
         return min(low, -1e-3), max(high, 1e-3)
+
+
+def _label(name: str) -> Text:
+    declaration = declaration_of(PensionAssumptions.model_fields[name])
+    return Text(name, name) if declaration is None else declaration.label
+
+
+def _mean_age(persons: FloatArray, ages: FloatArray) -> float:
+    """Return the mean age of some persons [class, cohort]; NaN of nobody."""
+    return mean_of(np.broadcast_to(ages, persons.shape), persons) if persons.sum() > 0 else np.nan
 
 
 def _declared_bounds(name: str) -> tuple[float, float]:

@@ -42,6 +42,11 @@ class Fact:
     last: int
     weight: float
 
+    @property
+    def years(self) -> str:
+        """The years as they are said: 2008, or 2004-2008."""
+        return str(self.last) if self.first == self.last else f"{self.first}-{self.last}"
+
 
 @dataclass(frozen=True)
 class PensionFacts:

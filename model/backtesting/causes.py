@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.arrays import FloatArray, IntArray
+from model.arrays import FloatArray, IntArray, ratio_or_nan
 from model.attribute.shapley import exact_shapley
 from model.backtesting.series import TurnedOut, first_or_at
 from model.results.fund_projection import FundProjection
@@ -42,7 +42,8 @@ def causes_of(
     if published is None or not np.isfinite(balances).all():
         return None
     projected = _projected(projection, known, years)
-    if not all(np.isfinite(values).all() for values in projected.values()):
+    both = (*projected.values(), *published.values())
+    if not all(np.isfinite(values).all() for values in both):
         return None
     names = list(projected)
     values = np.array(
@@ -77,13 +78,13 @@ def _factors(
     seen: Mapping[str, FloatArray], rate: FloatArray, wage: FloatArray
 ) -> dict[str, FloatArray]:
     """Return the factors of an account [year] whose balance moves as the account's does."""
-    paying = seen["contributors"] / seen["active"]
+    paying = ratio_or_nan(seen["contributors"], seen["active"])
     return {
         "retirees": seen["pensioners"],
-        "pension_a_head": seen["expenditure"] / seen["pensioners"],
+        "pension_a_head": ratio_or_nan(seen["expenditure"], seen["pensioners"]),
         "workers": seen["active"],
         "paying_share": paying,
-        "declared_base": seen["contributions"] / (seen["contributors"] * rate * wage),
+        "declared_base": ratio_or_nan(seen["contributions"], seen["contributors"] * rate * wage),
         "rate": rate,
         "wage": wage,
         "subsidy": seen["subsidy"],

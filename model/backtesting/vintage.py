@@ -40,6 +40,7 @@ ANEW = (
         "base_account",
         "award_level",
         "year_end_pension",
+        "payment_trend",
         "joining_pensioners",
         "late_share",
         "paying_share_trend",
@@ -244,9 +245,10 @@ class _Ahead:
         """
         unit = money_units(self.seen.scenario.currency)[self.seen.scenario.money]
         name = self.seen.fund.name
-        share = reported.fiscal_subsidy / reported.expenditure
+        spent = reported.expenditure or 1.0
+        share = reported.fiscal_subsidy / spent
         subsidy = self.seen.history.value(name, "fiscal_subsidy", self.origin) / unit
-        rest = (reported.fiscal_subsidy - subsidy) / reported.expenditure
+        rest = (reported.fiscal_subsidy - subsidy) / spent
         amounts, shares = [], []
         for year in self.years:
             seen = self.later.history.value(name, "fiscal_subsidy", year) / unit

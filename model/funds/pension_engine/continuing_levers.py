@@ -86,6 +86,19 @@ class ContinuingAssumptions(Section):
         source="assumption; anchored with the level of new awards",
         effect=Effect("benefits", +1, 0.01),
     )
+    payment_trend: float = parameter(
+        0.0,
+        zh="公布调整之外的养老金增长",
+        en="Growth of pensions beyond the increase",
+        help_zh="在领养老金在公布的调整比例之外的年增长率（高龄倾斜、地方补贴等），以后按半衰期衰减。",
+        help_en="Yearly growth of pensions in payment beyond the stated increase: supplements to "
+        "the old, local additions, an increase unlike the stated one. It fades with its half-life.",
+        unit=SHARE,
+        bounds=(-0.1, 0.1),
+        step=0.005,
+        source="assumption; anchored on the growth of the average pension beyond the increase",
+        effect=Effect("benefits", +1, 0.005),
+    )
     paying_share_trend: float = parameter(
         0.0,
         zh="缴费人数占比的年变化趋势",
@@ -116,8 +129,9 @@ class ContinuingAssumptions(Section):
         5.0,
         zh="趋势半衰期",
         en="Half-life of trends",
-        help_zh="缴费人数占比和缴费基数的变化趋势每隔多少年减半。",
-        help_en="Years after which the yearly change of paying share and declared base has halved.",
+        help_zh="养老金、缴费人数占比和缴费基数的变化趋势每隔多少年减半。",
+        help_en="Years after which the yearly change of pensions, paying share and declared base "
+        "has halved.",
         unit=YEARS,
         bounds=(0.5, 50.0),
         step=0.5,
@@ -126,10 +140,14 @@ class ContinuingAssumptions(Section):
     )
 
 
+def fading(trend: float, half_life: float, years: int) -> FloatArray:
+    """Return a yearly change that halves again and again [year 1..T]."""
+    return np.asarray(trend * 0.5 ** (np.arange(years) / half_life))
+
+
 def damped(trend: float, half_life: float, years: int) -> FloatArray:
     """Return the level that a fading trend leads to, 1 in the base year [year 0..T].
 
     ``level_t = level_{t-1} (1 + trend x 2^(-(t - 1) / half_life))``
     """
-    fading = trend * 0.5 ** (np.arange(years) / half_life)
-    return np.append(1.0, np.cumprod(1 + fading))
+    return np.append(1.0, np.cumprod(1 + fading(trend, half_life, years)))

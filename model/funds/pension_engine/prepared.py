@@ -63,6 +63,7 @@ MONEY_LEVERS = (
     "upload_rate",
     # assumptions
     "award_level",
+    "payment_trend",
     "eligible",
     "interest",
     "other_expenditure",
