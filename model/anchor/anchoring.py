@@ -4,7 +4,8 @@ The levers are found by least squares: each fact misses by its uncertainty, each
 its declared default by what is usual. Nothing here knows of any place or year.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,6 +36,11 @@ USUAL: Mapping[str, float] = {
     "award_level": 0.3,
     "payment_trend": 0.01,
 }
+#: Which of them a fact may move.
+OF_GROWTH = ("active_mean_age", "late_share")
+OF_AWARDS = ("deemed_share", "past_index", "award_level", "payment_trend")
+#: What a profile that cannot be made misses by.
+OUT_OF_REACH = 1e3
 #: How far one certain year's fact may be from what goes on: shares.
 GROWTH_ERROR, PENSION_ERROR = 0.003, 0.01
 #: New retirees over all of them, for which the growth of the average pension is read so.
@@ -178,7 +184,7 @@ class _Fit:
         given = fund.assumptions.model_fields_set
         matrices = pension_matrices(fund, setting)
         own = matrices.own.people.active[0]
-        ages = setting.base_year - matrices.own.people.birth_years + 0.0
+        ages = np.asarray(setting.base_year - matrices.own.people.birth_years, dtype=float)
         start = {
             "active_mean_age": _mean_age(own, ages),
             "deemed_share": fund.assumptions.deemed_share,
@@ -189,20 +195,12 @@ class _Fit:
             "year_end_pension": fund.assumptions.year_end_pension,
             "late_share": fund.assumptions.late_share,
         }
-        growth, awards = facts.retiree_growth, facts.pension_growth
-        wanted = []
-        if growth is not None:
-            wanted += ["active_mean_age", "late_share"]
-        if awards is not None:
-            wanted += ["deemed_share", "past_index", "award_level", "payment_trend"]
-        self.free = [name for name in wanted if name not in given]
+        growing, awarding = facts.retiree_growth, facts.pension_growth
+        self.of_growth = [name for name in OF_GROWTH if growing and name not in given]
+        self.of_awards = [name for name in OF_AWARDS if awarding and name not in given]
         self.start = start
         self.fixed = self._pensioner_age(matrices)
         self.new_share = self._new_share(matrices)
-
-    def update(self, values: Mapping[str, float]) -> dict[str, Any]:
-        """Return the levers as the fund takes them."""
-        return {**values, **self.fixed}
 
     def _new_share(self, matrices: PensionMatrices) -> float:
         """Return new retirees over all: reported net growth and the profile's deaths."""
@@ -244,30 +242,37 @@ class _Fit:
         _, matrices = self.with_levers(update)
         return _net_growth(matrices)
 
-    def misses(self, position: FloatArray) -> FloatArray:
-        """Return how far facts are missed and levers stray, each in its own usual size."""
-        values = {
-            name: self.start[name] + USUAL[name] * step
-            for name, step in zip(self.free, position.tolist(), strict=True)
-        }
-        missed = [*position.tolist()]
-        try:
-            moved, matrices = self.with_levers(self.update(values))
-        except InputError:
-            # a mean age that no profile reaches
-            return np.full(len(missed) + self._facts(), 1e3)
-        growth, awards = self.facts.retiree_growth, self.facts.pension_growth
-        if growth is not None:
-            certain = GROWTH_ERROR / np.sqrt(growth.weight)
-            missed.append((_net_growth(matrices) - growth.value) / certain)
-        if awards is not None:
-            missed.append(self._award_miss(moved, matrices, awards))
-        return np.array(missed)
+    def _solve(
+        self, names: Sequence[str], update: Mapping[str, Any], miss: Callable[..., float]
+    ) -> dict[str, float]:
+        """Return the levers at which a fact is met best, each straying as little as it may."""
+        if not names:
+            return {}
+        usual = np.array([USUAL[name] for name in names])
+        start = np.array([self.start[name] for name in names])
 
-    def _facts(self) -> int:
-        return sum(
-            one is not None for one in (self.facts.retiree_growth, self.facts.pension_growth)
+        def misses(steps: FloatArray) -> FloatArray:
+            values = dict(zip(names, (start + usual * steps).tolist(), strict=True))
+            try:
+                missed = miss(*self.with_levers({**update, **values}))
+            except InputError:
+                # a mean age that no profile reaches
+                missed = OUT_OF_REACH
+            return np.append(steps, missed)
+
+        low, high = zip(*(self._bounds(name) for name in names), strict=True)
+        # a start inside the bounds: on one of them a lever could stay by chance
+        inside = np.clip(np.full(len(names), 0.1), np.array(low), np.array(high))
+        found = least_squares(
+            misses, inside, bounds=(low, high), diff_step=[1e-2] * len(names), xtol=1e-6, ftol=1e-8
         )
+        return dict(zip(names, (start + usual * found.x).tolist(), strict=True))
+
+    def _growth_miss(self, _: PensionFund, matrices: PensionMatrices) -> float:
+        """Return how far the net growth of the first year is from the reported one."""
+        fact = self.facts.retiree_growth
+        assert fact is not None
+        return (_net_growth(matrices) - fact.value) / (GROWTH_ERROR / math.sqrt(fact.weight))
 
     def _award_ratio(self, moved: PensionFund, matrices: PensionMatrices) -> float:
         """Return the first new pensions over the average one; NaN where there are none."""
@@ -289,54 +294,45 @@ class _Fit:
         low, high = _declared_bounds("year_end_pension")
         return {"year_end_pension": float(np.clip(1 + self.new_share * (ratio - 1) / 2, low, high))}
 
-    def _award_miss(self, moved: PensionFund, matrices: PensionMatrices, fact: Fact) -> float:
+    def _award_miss(self, moved: PensionFund, matrices: PensionMatrices) -> float:
         """Return how far the first new pensions are from what the average pension's growth asks.
 
         It grows beyond the increase by ``new share x (new pension / average - 1) + trend``.
         """
+        fact = self.facts.pension_growth
+        assert fact is not None
         ratio = self._award_ratio(moved, matrices)
-        if not np.isfinite(ratio):
+        if not math.isfinite(ratio):
             return 0.0
         said = self.new_share * (ratio - 1) + moved.assumptions.payment_trend
-        return float((said - fact.value) / (PENSION_ERROR / np.sqrt(fact.weight)))
+        return (said - fact.value) / (PENSION_ERROR / math.sqrt(fact.weight))
 
     def solved(self) -> tuple[dict[str, Any], tuple[AnchoredLever, ...]]:
-        """Return the levers found, and each that moved with its evidence."""
-        update: dict[str, Any] = {}
-        moved: list[AnchoredLever] = []
-        if self.free:
-            low, high = zip(*(self._bounds(name) for name in self.free), strict=True)
-            # a start inside the bounds: on one of them a lever could stay by chance
-            start = np.clip(np.full(len(self.free), 0.1), np.array(low), np.array(high))
-            found = least_squares(
-                self.misses,
-                start,
-                bounds=(low, high),
-                diff_step=[1e-2] * len(self.free),
-                xtol=1e-6,
-                ftol=1e-8,
-                method="trf",
-            )
-            values = {
-                name: self.start[name] + USUAL[name] * step
-                for name, step in zip(self.free, found.x.tolist(), strict=True)
-            }
-            update = self.update(values)
-            moved = [self._moved(name, at) for name, at in values.items()]
-            implied = {**self.fixed, **self._year_end_pension(update)}
-            update |= implied
-            moved += [self._moved(name, at) for name, at in implied.items()]
+        """Return the levers found, and each that moved with its evidence.
+
+        Ages and joiners first; then awards; then ages again, because deemed years let some retire.
+        """
+        update: dict[str, Any] = dict(self.fixed)
+        for names, miss in (
+            (self.of_growth, self._growth_miss),
+            (self.of_awards, self._award_miss),
+            (self.of_growth, self._growth_miss),
+        ):
+            update |= self._solve(names, update, miss)
+        if self.of_awards:
+            update |= self._year_end_pension(update)
+        moved = [self._moved(name, at) for name, at in update.items()]
         for name, fact in (
             ("paying_share_trend", self.facts.paying_trend),
             ("declared_base_trend", self.facts.base_trend),
         ):
             if fact is not None and name not in self.fund.assumptions.model_fields_set:
-                update[name] = float(np.clip(fact.value, -0.1, 0.1))
+                update[name] = float(np.clip(fact.value, *_declared_bounds(name)))
                 moved.append(AnchoredLever(name, 0.0, update[name], fact))
         return update, tuple(moved)
 
     def _moved(self, name: str, value: float) -> AnchoredLever:
-        of_growth = name in ("active_mean_age", "late_share", "pensioner_mean_age")
+        of_growth = name in (*OF_GROWTH, "pensioner_mean_age")
         fact = self.facts.retiree_growth if of_growth else self.facts.pension_growth
         assert fact is not None
         return AnchoredLever(name, self.start[name], value, fact)
