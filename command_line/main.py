@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from command_line.app import add_app
+from command_line.backtest import add_backtest
 from command_line.check import add_check
 from command_line.compare import add_compare
 from command_line.language import chosen_language, print_problems
@@ -72,6 +73,7 @@ def application(language: Language) -> typer.Typer:
         add_solve,
         add_simulate,
         add_sensitivity,
+        add_backtest,
         add_check,
         add_params,
         add_new,

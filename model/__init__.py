@@ -8,8 +8,10 @@ The names below are the public face; everything else may change.
 
 from model.attribute.attribution import Attribution, explain
 from model.attribute.year_on_year import YearOnYear, year_on_year
+from model.backtesting.backtest import Backtest, backtest
 from model.errors import AccountingError, FundrunwayError, InputError, Problem, StoppedError
 from model.export.attribution import attribution_json
+from model.export.backtest import backtest_json
 from model.export.lever_map import map_json
 from model.export.package import package_json
 from model.export.projection import projection_json
@@ -41,6 +43,7 @@ from model.version import __version__
 __all__ = [
     "AccountingError",
     "Attribution",
+    "Backtest",
     "Comparison",
     "Consolidation",
     "CostOfWaiting",
@@ -65,6 +68,8 @@ __all__ = [
     "YearOnYear",
     "__version__",
     "attribution_json",
+    "backtest",
+    "backtest_json",
     "compare",
     "consolidate",
     "cost_of_waiting",

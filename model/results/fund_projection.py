@@ -64,7 +64,9 @@ class FundProjection:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What was assumed or derived."""
-        return (*self.outcome.notes, *held_values(self.scenario, f"{self.fund.where}."))
+        anchoring = self.scenario.anchoring.get(self.name)
+        anchored = () if anchoring is None else anchoring.notes
+        return (*anchored, *self.outcome.notes, *held_values(self.scenario, f"{self.fund.where}."))
 
     @cached_property
     def series(self) -> Mapping[str, FloatArray]:

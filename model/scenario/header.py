@@ -60,6 +60,14 @@ class Header(BaseModel):
     currency: str = Field(
         default="CNY", pattern="^[A-Z]{3}$", description="ISO 4217 code of the currency"
     )
+    history: str | None = Field(
+        default=None, description="CSV beside the file with the observed years"
+    )
+    anchored: bool | None = Field(
+        default=None,
+        description="whether profiles are fitted to the history, or without one to the final "
+        "account; left out, to a history that is named",
+    )
     money: str = Field(default="yuan", description="unit of every fund total in the file")
 
 

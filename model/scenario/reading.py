@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from model.errors import InputError, Problem
+from model.scenario.anchored import with_anchors
 from model.scenario.checks import scenario_problems
 from model.scenario.file import ScenarioFile, parse, read_chain
 from model.scenario.layers import Layers
@@ -50,7 +51,7 @@ def scenario_of(chain: list[ScenarioFile]) -> Scenario:
         problems += scenario_problems(scenario)
     if problems or scenario is None:
         raise InputError(unique(problems))
-    return scenario
+    return with_anchors(scenario, chain)
 
 
 def unique(problems: Iterable[Problem]) -> list[Problem]:

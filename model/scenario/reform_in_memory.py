@@ -5,6 +5,7 @@ somebody asks for it, `scenario.files[-1].text`.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -46,7 +47,7 @@ def reformed(scenario: Scenario, values: Mapping[str, Any], title: Text | None =
         problems += scenario_problems(changed, before=scenario)
     if problems or changed is None:
         raise InputError(unique(problems))
-    return changed
+    return replace(changed, anchoring=scenario.anchoring)
 
 
 def _unsaved(scenario: Scenario, values: Mapping[str, Any], title: Text) -> ScenarioFile:

@@ -6,10 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from model.anchor.anchoring import Anchoring
 from model.economy import economy_paths
 from model.funds.kind import FUND_SECTIONS
 from model.funds.kinds import kinds
 from model.funds.setting import AnyFund, Setting
+from model.history.record import History
 from model.parameters.declaration import (
     Parameter,
     Section,
@@ -47,6 +49,8 @@ class Scenario:
     funds : by name, in the order of the file
     sources : provenance by path
     files : the file and its bases, the deepest base first; empty if made in Python
+    history : the observed years, where the file names them
+    anchoring : what was fitted to them, by fund
     """
 
     header: Header
@@ -56,6 +60,8 @@ class Scenario:
     funds: Mapping[str, AnyFund]
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[ScenarioFile, ...] = field(default=(), compare=False)
+    history: History | None = field(default=None, compare=False)
+    anchoring: Mapping[str, Anchoring] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         """Say what it is in a sentence."""

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ValidationError
 from model.errors import InputError
 from model.funds.kinds import kinds
 from model.funds.setting import AnyFund
+from model.history.reading import read_history
+from model.history.record import History
 from model.parameters.declaration import Section
 from model.parameters.economy import Economy
 from model.parameters.rules import Rule
@@ -65,10 +67,37 @@ def made_scenario(layers: Layers, chain: list[ScenarioFile]) -> Scenario | None:
             funds=sound,
             sources=layers.sources,
             files=tuple(chain),
+            history=_history(layers, header, sound, chain),
         )
     if not whole:
         _add_further(layers, scenario)
     return scenario if whole else None
+
+
+def _history(
+    layers: Layers, header: Header, funds: Mapping[str, AnyFund], chain: Sequence[ScenarioFile]
+) -> History | None:
+    """Return the observed years that the file names, or that the scenario before it had."""
+    if header.history is None:
+        return None
+    before = layers.before
+    if before is not None and before.header.history == header.history:
+        return before.history
+    folder = chain[-1].path.resolve().parent if chain and chain[-1].path else None
+    path = None if folder is None else (folder / header.history).resolve()
+    if folder is None or path is None or not path.is_relative_to(folder):
+        layers.add_problem(
+            "history",
+            message("{name} lies outside the folder of the file", name=header.history),
+            message("put it beside the scenario file"),
+        )
+        return None
+    titles = {name: fund.title for name, fund in funds.items()}
+    try:
+        return read_history(path, titles, header.currency, header.money)
+    except InputError as error:
+        layers.problems += error.problems
+        return None
 
 
 def _add_further(layers: Layers, scenario: Scenario | None) -> None:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from model.funds.pension_engine.continuing_levers import ContinuingAssumptions
 from model.funds.shared.payroll_fund_levers import BranchAssumptions, BranchPolicy
 from model.parameters.dated import DatedValue
 from model.parameters.declaration import (
@@ -15,7 +16,6 @@ from model.parameters.declaration import (
     SHARE,
     YEARS,
     Effect,
-    Section,
     parameter,
     with_default,
 )
@@ -25,7 +25,7 @@ from model.words.texts import Text
 constant = DatedValue.constant
 
 
-class PensionAssumptions(Section):
+class PensionAssumptions(ContinuingAssumptions):
     """Entry, lapse, mortality, the base year's members where no member table is given."""
 
     title: ClassVar[Text] = Text("假设", "Assumptions")

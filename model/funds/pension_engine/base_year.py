@@ -380,7 +380,7 @@ def base_members(
         reached_retirement=reached_by_age,
         active_insured=own.active_insured,
         retirees=own.retirees,
-        average_pension=base.average_pension,
+        average_pension=base.average_pension * assumptions.year_end_pension,
         paying_share=base.paying_share,
         employee_rate=own.policy.employee_rate.at(setting.base_year),
         past_base=(

@@ -74,12 +74,14 @@ def pension_operator(
     accrual_rate: FloatArray,
     transition_coefficient: FloatArray,
     base_year: int,
+    joining_pension_ratio: float = 1.0,
 ) -> tuple[PensionOperator, PensionerCounts]:
     """Return the matrices of the money step and the pensioners they describe.
 
     Parameters
     ----------
     accrual_rate, transition_coefficient : of each projected year [year 1..T]
+    joining_pension_ratio : pension of those who join as pensioners over the base year's average
     """
     account = by_cohort(members.account, people.birth_years, base_year) * people.active[0]
     paying = people.exposure * people.paying[:, None, None]
@@ -91,7 +93,11 @@ def pension_operator(
     new = people.retirees.sum(axis=2)
     inverse = mean_or_zero((people.retirees * people.inverse_divisor).sum(axis=2), new)
     base_mean, base_deaths, base_end = _base_pensioners(people)
+    joined_mean, joined_deaths, joined_end = _joined_pensioners(people)
     pension = by_cohort(members.pension, people.birth_years, base_year)
+    joined_pension = joining_pension_ratio * mean_or_zero(
+        (people.base_pensioners * pension).sum(), people.base_pensioners.sum()
+    )
     died = np.concatenate([np.zeros_like(survivors[:, :1]), -np.diff(survivors, axis=1)], axis=1)
     years = len(new)
     later = np.tril(np.ones((years, years)), -1)
@@ -112,17 +118,21 @@ def pension_operator(
         payments=_flat(mean * per_head),
         refunds=_flat(died * per_head * _months_left(inverse)),
         new_pensioners=new,
-        base_payments=(base_mean * pension).sum(axis=(1, 2)),
+        base_payments=(base_mean * pension).sum(axis=(1, 2))
+        + joined_mean.sum(axis=(1, 2)) * joined_pension,
         dying_accounts=np.tril(_over_cells(kept[:-1] * people.dying, deposits_at_start)),
         leaving_accounts=np.tril(_over_cells(kept[:-1] * people.leaving, deposits_at_start)),
         base_dying_accounts=(kept[:-1] * people.dying * account).sum(axis=(1, 2)),
         base_leaving_accounts=(kept[:-1] * people.leaving * account).sum(axis=(1, 2)),
-        deaths=(people.deaths + base_deaths).sum(axis=(1, 2)) + died.sum(axis=(0, 2)),
+        deaths=(people.deaths + base_deaths + joined_deaths).sum(axis=(1, 2))
+        + died.sum(axis=(0, 2)),
     )
     counts = PensionerCounts(
-        at_end=base_end + np.concatenate([np.zeros((1, new.shape[1])), survivors.sum(axis=2).T]),
-        mean=base_mean.sum(axis=2) + mean.sum(axis=2).T,
-        deaths=base_deaths.sum(axis=2) + died.sum(axis=2).T,
+        at_end=base_end
+        + joined_end
+        + np.concatenate([np.zeros((1, new.shape[1])), survivors.sum(axis=2).T]),
+        mean=(base_mean + joined_mean).sum(axis=2) + mean.sum(axis=2).T,
+        deaths=(base_deaths + joined_deaths).sum(axis=2) + died.sum(axis=2).T,
     )
     return operator, counts
 
@@ -146,6 +156,13 @@ def _base_pensioners(people: Demography) -> tuple[FloatArray, FloatArray, FloatA
     """Return base-year pensioners: mean over the year, deaths, and number at year ends."""
     alive = people.base_pensioners * people.pensioner_survival
     return (alive[:-1] + alive[1:]) / 2, alive[:-1] - alive[1:], alive.sum(axis=2)
+
+
+def _joined_pensioners(people: Demography) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return those who joined as pensioners: mean over the year, deaths, number at year ends."""
+    alive = people.joined_pensioners
+    deaths = alive[:-1] + people.joining - alive[1:]
+    return (alive[:-1] + alive[1:]) / 2, deaths, alive.sum(axis=2)
 
 
 def _months_left(inverse_divisor: FloatArray) -> FloatArray:

@@ -12,9 +12,11 @@ import numpy as np
 from model.arrays import FloatArray, IntArray, mean_or_zero
 from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.funds.pension_engine.cohorts import OLDEST, by_cohort, cohorts
+from model.funds.pension_engine.continuing_levers import damped
 from model.funds.pension_engine.entry import (
     entrants_by_coverage,
     entrants_by_number,
+    joining_by_age,
     joining_shares,
 )
 from model.funds.pension_engine.levers import PensionPolicy
@@ -45,6 +47,8 @@ class Demography:
         leave, retire
     pensioner_survival : of pensioners from the base year's end [year 0..T, class, cohort]
     base_pensioners : at the end of the base year [class, cohort]
+    joined_pensioners : who joined as pensioners since, at the year's end [year 0..T, class, cohort]
+    joining : of the year
     service, index_years, deemed : of the year's new retirees, years a head; index_years is
         service times the average index
     inverse_divisor : 1 / annuity divisor of the year's new retirees
@@ -66,6 +70,8 @@ class Demography:
     drawing: FloatArray
     pensioner_survival: FloatArray
     base_pensioners: FloatArray
+    joined_pensioners: FloatArray
+    joining: FloatArray
     service: FloatArray
     index_years: FloatArray
     deemed: FloatArray
@@ -102,7 +108,7 @@ def paying_shares(
 ) -> FloatArray:
     """Return contributors over active insured at each year's end [year 0..T].
 
-    ``p_t = p_{t-1} (1 - lapse_t) + (1 - p_{t-1}) resumption_t``
+    ``p_t = p_{t-1} (1 - lapse_t) + (1 - p_{t-1}) resumption_t``, times the damped trend, at most 1.
     """
     years = np.arange(base_year + 1, end_year + 1)
     lapse = assumptions.lapse_rate.annual(years).tolist()
@@ -110,7 +116,8 @@ def paying_shares(
     share = [start]
     for lapsing, resuming in zip(lapse, resumption, strict=True):
         share.append(share[-1] * (1 - lapsing) + (1 - share[-1]) * resuming)
-    return np.array(share)
+    level = damped(assumptions.paying_share_trend, assumptions.trend_half_life, len(years))
+    return np.minimum(np.array(share) * level, max(start, 1.0))
 
 
 def project_members(
@@ -198,6 +205,8 @@ def project_members(
     service = np.where(increment > 0, np.maximum(service, minimum[1:]), 0.0)
     newly = np.where(reached > reached_before, newly, 0.0)
     share_newly = np.minimum(mean_or_zero(newly, increment), 1.0)
+    pensioners = by_cohort(members.pensioners, birth_years, base_year)
+    joining = joining_by_age(assumptions, members.pensioners, entrants, birth_years, base_year)
     overdue = 1 / annuity_divisor(years[:, None] - birth_years, policy.divisor_method)
     return Demography(
         birth_years=birth_years,
@@ -214,7 +223,9 @@ def project_members(
         pensioner_survival=np.cumprod(
             np.concatenate([np.ones((1, *dying.shape[1:])), 1 - dying]), axis=0
         ),
-        base_pensioners=by_cohort(members.pensioners, birth_years, base_year),
+        base_pensioners=pensioners,
+        joined_pensioners=_carried(np.zeros_like(pensioners), 1 - dying, joining),
+        joining=joining,
         service=service,
         index_years=service * latent.index[1:],
         deemed=latent.deemed[1:],

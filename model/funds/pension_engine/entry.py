@@ -1,8 +1,8 @@
-"""Who joins a pension fund: by number or by coverage, as far as a birth year may still join."""
+"""Who joins a pension fund: by number or by coverage, or as a pensioner."""
 
 import numpy as np
 
-from model.arrays import FloatArray, IntArray
+from model.arrays import FloatArray, IntArray, mean_or_zero
 from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.funds.pension_engine.cohorts import OLDEST, years_by_cohort
 from model.funds.pension_engine.members import class_shares, entry_age_cdf
@@ -81,6 +81,27 @@ def entrants_by_coverage(
     by_age[..., :YOUNGEST_ENTRANT] = 0.0
     padded = np.concatenate([np.zeros_like(by_age[:1]), by_age])
     return years_by_cohort(padded, birth_years, base_year)[1:] * may_join
+
+
+def joining_by_age(
+    assumptions: PensionAssumptions,
+    pensioners: FloatArray,
+    entrants: FloatArray,
+    birth_years: IntArray,
+    base_year: int,
+) -> FloatArray:
+    """Return those who join as pensioners [year 1..T, class, cohort].
+
+    A number of their own and a share of the entrants [year 1..T, class, cohort], at the ages of
+    the base year's pensioners [class, age].
+    """
+    years = np.arange(base_year + 1, base_year + 1 + len(entrants))
+    number = assumptions.joining_pensioners.annual(years)
+    number = number + assumptions.late_share * entrants.sum(axis=(1, 2))
+    at_ages = mean_or_zero(pensioners, np.full_like(pensioners, pensioners.sum()))
+    each_year = np.broadcast_to(at_ages, (len(number) + 1, *at_ages.shape))
+    by_year = years_by_cohort(each_year, birth_years, base_year)[1:]
+    return np.asarray(number[:, None, None] * by_year)
 
 
 def working_population(

@@ -15,6 +15,7 @@ from model.arrays import FloatArray, after, ratio_or_nan
 from model.funds.figures import Figures, FundOutcome, figures_of
 from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.funds.pension_engine.base_year import PensionBase, member_groups
+from model.funds.pension_engine.continuing_levers import fading
 from model.funds.pension_engine.equations import PENSION
 from model.funds.pension_engine.levers import PensionFund, PensionPolicy
 from model.funds.pension_engine.money import PensionMoney, pension_money
@@ -46,7 +47,8 @@ def pension_flows(fund: PensionFund, setting: Setting, matrices: PensionMatrices
     years, base = setting.years, matrices.base
     policies = [group.policy for group in member_groups(fund, base)]
     by_group = [
-        group_money(made, own, setting) for made, own in zip(matrices.groups, policies, strict=True)
+        group_money(made, own, setting, assumptions)
+        for made, own in zip(matrices.groups, policies, strict=True)
     ]
     money = _summed(by_group, matrices)
     employer, employee = (
@@ -95,7 +97,12 @@ def pension_flows(fund: PensionFund, setting: Setting, matrices: PensionMatrices
     return FundOutcome(flows, figures, notes)
 
 
-def group_money(made: GroupMatrices, policy: PensionPolicy, setting: Setting) -> PensionMoney:
+def group_money(
+    made: GroupMatrices,
+    policy: PensionPolicy,
+    setting: Setting,
+    assumptions: PensionAssumptions,
+) -> PensionMoney:
     """Return one group's money on every economic path."""
     years = setting.years
     return pension_money(
@@ -103,9 +110,10 @@ def group_money(made: GroupMatrices, policy: PensionPolicy, setting: Setting) ->
         setting.economy,
         employee_rate=policy.employee_rate.annual(years),
         account_interest=policy.account_interest.annual(years),
-        increase=pension_increase(policy, setting),
+        increase=pension_increase(policy, assumptions, setting),
         grant_months=policy.funeral_grant_months.annual(years)
         + policy.survivor_grant_months.annual(years),
+        award_level=assumptions.award_level,
     )
 
 
@@ -128,16 +136,20 @@ def _summed(by_group: Sequence[PensionMoney], matrices: PensionMatrices) -> Pens
     return PensionMoney(**sums)
 
 
-def pension_increase(policy: PensionPolicy, setting: Setting) -> FloatArray:
+def pension_increase(
+    policy: PensionPolicy, assumptions: PensionAssumptions, setting: Setting
+) -> FloatArray:
     """Return the rise of pensions in payment on 1 January [year 1..T, path].
 
-    ``increase + wage weight x wage growth + price weight x price growth``, each dated.
+    ``increase + wage weight x wage growth + price weight x price growth``, each dated, and the
+    fading growth beyond the increase.
     """
     years, economy = setting.years, setting.economy
     return np.asarray(
         policy.increase.annual(years)[:, None]
         + policy.increase_wage_weight.annual(years)[:, None] * economy.wage_growth
         + policy.increase_price_weight.annual(years)[:, None] * economy.price_growth
+        + fading(assumptions.payment_trend, assumptions.trend_half_life, len(years))[:, None]
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from model.economy import present_value
+from model.funds.pension_engine.assumptions import PensionAssumptions
 from model.funds.pension_engine.base_year import member_groups
 from model.funds.pension_engine.cash_matrices import pension_operator
 from model.funds.pension_engine.cohorts import by_cohort
@@ -35,7 +36,11 @@ def implicit_debt(fund: PensionFund, long_setting: Setting) -> float:
     closed = replace(
         fund,
         assumptions=fund.assumptions.model_copy(
-            update={"entrants": DatedValue.constant(0.0), "coverage": None}
+            update={
+                "entrants": DatedValue.constant(0.0),
+                "coverage": None,
+                "joining_pensioners": DatedValue.constant(0.0),
+            }
         ),
         groups={
             name: group.model_copy(update={"entrants": DatedValue.constant(0.0)})
@@ -45,12 +50,14 @@ def implicit_debt(fund: PensionFund, long_setting: Setting) -> float:
     matrices = pension_matrices(closed, long_setting)
     groups = member_groups(closed, matrices.base)
     return sum(
-        _accrued_by(made, group.policy, long_setting)
+        _accrued_by(made, group.policy, long_setting, fund.assumptions)
         for made, group in zip(matrices.groups, groups, strict=True)
     )
 
 
-def _accrued_by(made: GroupMatrices, policy: PensionPolicy, setting: Setting) -> float:
+def _accrued_by(
+    made: GroupMatrices, policy: PensionPolicy, setting: Setting, assumptions: PensionAssumptions
+) -> float:
     """Return the present value of what one group has earned so far."""
     people, members = made.people, made.members
     base_year, years = setting.base_year, setting.years
@@ -75,8 +82,9 @@ def _accrued_by(made: GroupMatrices, policy: PensionPolicy, setting: Setting) ->
         setting.economy,
         employee_rate=np.zeros(len(years)),
         account_interest=policy.account_interest.annual(years),
-        increase=pension_increase(policy, setting),
+        increase=pension_increase(policy, assumptions, setting),
         grant_months=np.zeros(len(years)),
+        award_level=assumptions.award_level,
     )
     outflow = money.benefits + money.account_refunds + money.transfers_out
     return float(present_value(outflow, setting.economy.discount_rate)[0])

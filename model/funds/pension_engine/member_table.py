@@ -32,6 +32,7 @@ PROFILE_ONLY = (
     "pensioner_mean_age",
     "pensioner_women_share",
     "service_years",
+    "year_end_pension",
     "deemed_share",
     "base_account",
     "past_account_rate",

@@ -39,6 +39,7 @@ def pension_money(
     account_interest: FloatArray,
     increase: FloatArray,
     grant_months: FloatArray,
+    award_level: float = 1.0,
 ) -> PensionMoney:
     """Return the fund's money on every path.
 
@@ -51,6 +52,7 @@ def pension_money(
     ----------
     employee_rate, account_interest, grant_months : of each year [year 1..T]
     increase : of pensions in payment on 1 January [year 1..T, path]
+    award_level : new pensions over what the formula gives
     """
     wage, previous = economy.wage[1:], economy.wage[:-1] / 12
     growth = np.cumprod(1 + account_interest)[:, None]
@@ -62,7 +64,7 @@ def pension_money(
         operator.account_awards @ credited + operator.base_account_awards[:, :, None]
     )
     salary_awards = (operator.basic + operator.transitional).T[:, :, None] * previous
-    awards = salary_awards + account_awards
+    awards = award_level * (salary_awards + account_awards)
     flat = (-1, wage.shape[1])
     in_payment = operator.payments @ (awards / index).reshape(flat)
     refunded = operator.refunds @ account_awards.reshape(flat)

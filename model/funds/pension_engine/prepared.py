@@ -28,6 +28,7 @@ from model.funds.pension_engine.cash_matrices import (
     pension_operator,
 )
 from model.funds.pension_engine.cohorts import by_cohort, cohorts, years_by_cohort
+from model.funds.pension_engine.continuing_levers import damped
 from model.funds.pension_engine.demography import Demography, project_members
 from model.funds.pension_engine.entry import working_population
 from model.funds.pension_engine.levers import PensionFund, PensionPolicy, ReportedPension
@@ -61,6 +62,8 @@ MONEY_LEVERS = (
     "survivor_grant_months",
     "upload_rate",
     # assumptions
+    "award_level",
+    "payment_trend",
     "eligible",
     "interest",
     "other_expenditure",
@@ -292,6 +295,7 @@ def group_matrices(
         group.policy.accrual_rate.annual(setting.years),
         group.policy.transition_coefficient.annual(setting.years),
         base_year,
+        assumptions.joining_pension_ratio,
     )
     return GroupMatrices(members, people, operator, pensioners, past_index)
 
@@ -341,6 +345,9 @@ def base_ratios(group: MemberGroup, setting: Setting, members: Members, share: f
         share,
         group.relative_wage * levels,
     )
+    given = group.assumptions
+    trend = damped(given.declared_base_trend, given.trend_half_life, len(years) - 1)
+    by_level = by_level * trend[:, None]
     shape = (len(years), *members.relative_wage.shape)
     return np.asarray(by_level[:, level_of_cell.ravel()].reshape(shape))
 
