@@ -266,7 +266,11 @@ class _Fit:
         found = least_squares(
             misses, inside, bounds=(low, high), diff_step=[1e-2] * len(names), xtol=1e-6, ftol=1e-8
         )
-        return dict(zip(names, (start + usual * found.x).tolist(), strict=True))
+        values = start + usual * found.x
+        return {
+            name: float(np.clip(value, *_declared_bounds(name)))
+            for name, value in zip(names, values.tolist(), strict=True)
+        }
 
     def _growth_miss(self, _: PensionFund, matrices: PensionMatrices) -> float:
         """Return how far the net growth of the first year is from the reported one."""
@@ -341,8 +345,7 @@ class _Fit:
         """Return the declared bounds in usual sizes around the start."""
         declared = _declared_bounds(name)
         at, usual = self.start[name], USUAL[name]
-        low, high = (declared[0] - at) / usual, (declared[1] - at) / usual
-        return min(low, -1e-3), max(high, 1e-3)
+        return (declared[0] - at) / usual, (declared[1] - at) / usual
 
 
 def _label(name: str) -> Text:
