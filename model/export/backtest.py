@@ -35,7 +35,7 @@ def _reading(found: Backtest, language: Language) -> Sequence[Section]:
         if found.given == "economy"
         else message("origins {years}, nothing given of later years", years=years)
     )
-    left_out = [
+    left_out: list[Sentence | Table] = [
         Sentence(
             message(
                 "{year} is left out: {names} missing",
@@ -47,7 +47,7 @@ def _reading(found: Backtest, language: Language) -> Sequence[Section]:
         for one in found.vintages
         if one.scenario is None
     ]
-    parts = [
+    parts: list[Sentence | Table] = [
         Sentence(title.say(language), "finding"),
         *left_out,
         _score_table(found.scores, language),
