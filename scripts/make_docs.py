@@ -1,4 +1,5 @@
-"""Write what is drawn from the declarations: docs/parameters.md, docs/names.md, the JSON Schema.
+"""Write what is drawn from the declarations: docs/parameters.md, docs/names.md, docs/equations.md,
+the JSON Schema.
 
 `make docs` runs it; a test fails while the files differ from the declarations.
 """
@@ -9,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.funds.kinds import kinds, outputs
+from model.origin.declared_equations import declared_equations, indicator_equations
 from model.scenario.lever_rows import lever_rows
 from model.scenario.schema import scenario_schema
 from model.words.sources import source_text
-from model.words.texts import message
+from model.words.texts import LANGUAGES, message
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 GENERATED = "*Made from the declarations by `make docs`; do not edit.*"
@@ -24,6 +26,7 @@ def written_files() -> dict[Path, str]:
     return {
         DOCS / "parameters.md": "\n".join(parameter_lines()) + "\n",
         DOCS / "names.md": "\n".join(name_lines()) + "\n",
+        DOCS / "equations.md": "\n".join(equation_lines()) + "\n",
         DOCS / "scenario.schema.json": schema,
     }
 
@@ -79,6 +82,28 @@ def name_lines() -> Iterator[str]:
             f"| {cell(message(output.formula).say('zh'))} | {cell(output.formula)} "
             f"| {output.source} |"
         )
+
+
+def equation_lines() -> Iterator[str]:
+    yield "# Equations / 公式"
+    yield ""
+    yield GENERATED
+    yield "What the program evaluates, figure by figure; the method pages argue it."
+    yield "程序逐项计算所用的公式，由声明生成；依据见各方法页。"
+    head = ("", "| figure | 计算方法 | equation |", "|---|---|---|")
+    first = next(iter(kinds().values()))
+    yield from ("", "## Indicators of every fund / 各险种指标", *head)
+    yield from equation_rows(*(indicator_equations(first, one) for one in LANGUAGES))
+    for kind in kinds().values():
+        yield from ("", f"## {kind.title.en} / {kind.title.zh} (`{kind.name}`)", *head)
+        yield from equation_rows(*(declared_equations(kind, one) for one in LANGUAGES))
+
+
+def equation_rows(
+    chinese: Iterator[tuple[str, str, str]], english: Iterator[tuple[str, str, str]]
+) -> Iterator[str]:
+    for (name, zh, words_zh), (_, en, words_en) in zip(chinese, english, strict=True):
+        yield f"| `{name}`<br>{zh}<br>{en} | {cell(words_zh)} | {cell(words_en)} |"
 
 
 def cell(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from model.funds.kinds import kinds, outputs
+from model.origin.declared_equations import declared_equations
 from model.parameters.declaration import CHOICE, DATE, SHARE, SharesUnit
 from model.scenario.lever_rows import Declared, bound_text, declared_levers, value_text
 from model.words.sources import source_text
@@ -79,6 +80,22 @@ def _glossary() -> None:
                 say("name in files"): name,
             }
             for name, output in outputs().items()
+        ],
+        hide_index=True,
+        width="stretch",
+        height=600,
+    )
+    bold(say("equations of each kind of fund"))
+    st.dataframe(
+        [
+            {
+                say("kinds of fund"): say(kind.title),
+                say("figures"): label,
+                say("how it is found"): equation,
+                say("name in files"): name,
+            }
+            for kind in kinds().values()
+            for name, label, equation in declared_equations(kind, language())
         ],
         hide_index=True,
         width="stretch",
