@@ -39,7 +39,7 @@ def test_the_average_pension_continues_its_growth_beyond_the_increase() -> None:
     fast = with_anchor(place(), steady(LAST, pension=0.12))
 
     pensions = [
-        project(one).funds["pension"].outcome.averages["average_pension"][:6, 0]
+        project(one).funds["pension"].outcome.figures["average_pension"][:6, 0]
         for one in (slow, fast)
     ]
     first = [one[1] / one[0] - 1 for one in pensions]
