@@ -34,6 +34,10 @@ _PEOPLE_BY = (
             "mortality",
             "mortality_multiplier",
             "mortality_improvement",
+            "joining_pensioners",
+            "late_share",
+            "paying_share_trend",
+            "trend_half_life",
         )
     ),
     "groups",
@@ -52,6 +56,9 @@ _AWARDS_BY = (
     "assumptions.past_wage_growth",
     "assumptions.past_account_rate",
     "assumptions.base_account",
+    "assumptions.award_level",
+    "assumptions.joining_pension_ratio",
+    "average_pension",
 )
 
 PENSION = PAYROLL | Equations(
@@ -107,10 +114,20 @@ PENSION = PAYROLL | Equations(
                 "policy.increase_wage_weight",
                 "policy.increase_price_weight",
                 "economy.price_growth",
+                "assumptions.year_end_pension",
+                "assumptions.payment_trend",
+                "assumptions.joining_pension_ratio",
+                "assumptions.award_level",
             ),
         ),
         "eligible": Counted(BY_AGE, (*_PEOPLE_BY, "assumptions.eligible")),
-        "part__base_over_wage": Counted(moved_by=("mean_contributors",)),
+        "part__base_over_wage": Counted(
+            moved_by=(
+                "mean_contributors",
+                "assumptions.declared_base_trend",
+                "assumptions.trend_half_life",
+            )
+        ),
         "part__employer_rate": Counted(moved_by=("policy.employer_rate", "wage_bill", "groups")),
         "part__employee_rate": Counted(moved_by=("policy.employee_rate", "wage_bill", "groups")),
         **dict.fromkeys(
