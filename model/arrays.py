@@ -16,10 +16,14 @@ def mean_or_zero(total: FloatArray, persons: FloatArray) -> FloatArray:
     return np.asarray(np.divide(total, persons, out=np.zeros(shape), where=persons > _NOBODY))
 
 
+#: Far below any share or number of persons; what money there is over it is still finite.
+_SMALLEST = 1e-280
+
+
 def ratio_or_nan(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    """Divide; undefined is NaN."""
+    """Divide; undefined is NaN, also over what is too small to divide by without an overflow."""
     shape = np.broadcast_shapes(numerator.shape, denominator.shape)
-    defined = np.not_equal(denominator, 0)
+    defined = np.abs(denominator) > _SMALLEST
     return np.asarray(np.divide(numerator, denominator, out=np.full(shape, np.nan), where=defined))
 
 
